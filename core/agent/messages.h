@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a product instance and its licence authority say to each other, as values. This is our own protocol: it carries
+// the same facts as the vendor's and no byte of it. Encoded only where somebody looks at bytes.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "core/agent/license.h"
+#include "core/result/problem.h"
+#include "core/time/instant.h"
+
+namespace slsim {
+
+/// Unique device identifier. `PID:UCM,SN:0beef,UUID:…0beef`: SN is the last five characters of UUID on Unified CM.
+struct Udi {
+  std::string pid;
+  std::string sn;
+  std::string uuid;
+  auto operator<=>(const Udi&) const = default;
+};
+
+/// An identity certificate as far as decisions go. Real bytes are made when somebody looks.
+struct Certificate {
+  std::uint64_t serial = 0;  ///< 0: none.
+  Instant not_before;
+  Instant not_after;
+  bool operator==(const Certificate&) const = default;
+};
+
+struct RegisterRequest {
+  Udi udi;
+  std::string host_name;  ///< Empty when the product does not share it.
+  std::string token;
+  Product product = Product::cucm;
+  std::string version;
+  bool force = false;
+  Instant sent;  ///< By the sender's own clock; authorities check it.
+};
+
+struct RenewIdRequest {
+  std::uint64_t serial = 0;
+  Instant sent;
+};
+
+struct AuthorizeRequest {
+  std::uint64_t serial = 0;
+  Counts demand;
+  Instant sent;
+};
+
+struct DeregisterRequest {
+  std::uint64_t serial = 0;
+  Instant sent;
+};
+
+using AgentRequest = std::variant<RegisterRequest, RenewIdRequest, AuthorizeRequest, DeregisterRequest>;
+
+/// Where a product instance lives and what its token allowed. Products show these names.
+struct Membership {
+  std::string smart_account;
+  std::string virtual_account;
+  bool export_control_allowed = false;
+  bool operator==(const Membership&) const = default;
+};
+
+struct RegisterReply {
+  Certificate certificate;
+  Membership membership;
+};
+
+struct RenewIdReply {
+  Certificate certificate;
+  Membership membership;
+};
+
+struct AuthorizeReply {
+  std::uint32_t short_of = 0;  ///< Bit i: the i-th entry of the request's demand is out of compliance.
+  Instant expires;             ///< By the authority's clock.
+  Instant answered;            ///< Likewise.
+  /// Names of the account when they changed since the last answer to this instance, else absent.
+  std::shared_ptr<const Membership> moved_to;
+};
+
+struct DeregisterReply {};
+
+using AgentReply = std::variant<RegisterReply, RenewIdReply, AuthorizeReply, DeregisterReply, Problem>;
+
+[[nodiscard]] Word word(const AgentRequest& request);  ///< register, renew_id, authorize, deregister
+[[nodiscard]] Word word(const AgentReply& reply);      ///< ok, or the problem's word
+
+}  // namespace slsim

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// One thing that happened: when, to whom, what, and up to six fields. A plain value without ownership, so that recording
+// costs no allocation; text that is not in our source is interned in Names first.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <initializer_list>
+
+#include "core/journal/word.h"
+#include "core/time/instant.h"
+
+namespace slsim {
+
+/// An actor's place in its world: cssm, network, mediator, outside, then those that the file names, in its order.
+struct ActorId {
+  std::uint32_t index = 0;
+  auto operator<=>(const ActorId&) const = default;
+};
+
+/// A text interned in Names.
+struct NameId {
+  std::uint32_t index = 0;
+  auto operator<=>(const NameId&) const = default;
+};
+
+enum class Level : std::uint8_t {
+  message,  ///< A request or an answer that went as usual: digested and, on request, kept; never in the rings.
+  change,   ///< A state changed.
+  fault,    ///< Something failed or was made to fail.
+};
+
+class FieldValue {
+ public:
+  enum class Kind : std::uint8_t { number, flag, duration, instant, word, name };
+  FieldValue() = default;
+  FieldValue(bool flag) : kind_{Kind::flag}, bits_{flag ? 1 : 0} {}                              // NOLINT
+  FieldValue(std::int64_t number) : kind_{Kind::number}, bits_{number} {}                        // NOLINT
+  FieldValue(std::int32_t number) : kind_{Kind::number}, bits_{number} {}                        // NOLINT
+  FieldValue(Duration duration) : kind_{Kind::duration}, bits_{duration.count()} {}              // NOLINT
+  FieldValue(Instant instant) : kind_{Kind::instant}, bits_{instant.time_since_epoch().count()} {}  // NOLINT
+  FieldValue(Word word) : kind_{Kind::word}, word_{&word.entry()} {}                             // NOLINT
+  FieldValue(NameId name) : kind_{Kind::name}, bits_{name.index} {}                              // NOLINT
+
+  [[nodiscard]] Kind kind() const { return kind_; }
+  [[nodiscard]] std::int64_t bits() const { return bits_; }  ///< Of every kind but word.
+  [[nodiscard]] Word word() const { return Word{*word_}; }
+  [[nodiscard]] NameId name() const { return NameId{static_cast<std::uint32_t>(bits_)}; }
+
+ private:
+  Kind kind_ = Kind::number;
+  union {
+    std::int64_t bits_ = 0;
+    const WordEntry* word_;
+  };
+};
+
+struct EventField {
+  Word key = ""_w;
+  FieldValue value;
+};
+
+struct Event {
+  static constexpr std::size_t max_fields = 6;
+
+  Instant at;
+  ActorId actor;
+  Level level;
+  std::uint8_t count = 0;
+  Word name;
+  std::array<EventField, max_fields> fields;
+
+  Event(Instant when, ActorId who, Level how, Word what, std::initializer_list<EventField> with = {})
+      : at{when}, actor{who}, level{how}, name{what} {
+    for (const EventField& field : with) fields[count++] = field;  // More than six is a slip that `at()` would hide.
+  }
+};
+
+}  // namespace slsim

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything that happens is recorded here, once. Three sinks: a digest (always), the last twenty changes and faults of
+// each actor (always), and the whole list (on request). The digest depends on what happened and on nothing else.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/journal/event.h"
+#include "core/journal/names.h"
+
+namespace slsim {
+
+class Journal {
+ public:
+  static constexpr std::size_t ring_size = 20;
+
+  /// Actors are numbered in the order in which they are added.
+  ActorId add_actor(std::string_view name);
+  [[nodiscard]] std::string_view actor_name(ActorId actor) const { return names_.text(actors_[actor.index].name); }
+  [[nodiscard]] std::size_t actor_count() const { return actors_.size(); }
+
+  NameId intern(std::string_view text) { return names_.intern(text); }
+  [[nodiscard]] const Names& names() const { return names_; }
+
+  void record(const Event& event);
+
+  /// From now on every event is kept.
+  void keep_all() { keep_all_ = true; }
+  [[nodiscard]] const std::vector<Event>& events() const { return events_; }
+
+  /// Of all events so far, in order.
+  [[nodiscard]] std::uint64_t digest() const { return digest_; }
+  [[nodiscard]] std::uint64_t recorded() const { return recorded_; }
+  /// How many changes and faults this actor has had: when it is unchanged, so is the actor's state.
+  [[nodiscard]] std::uint64_t changes(ActorId actor) const { return actors_[actor.index].changes; }
+  /// The last changes and faults of `actor`, oldest first.
+  [[nodiscard]] std::vector<Event> recent(ActorId actor) const;
+
+  /// `2026-01-01T00:00:00Z cm1 registration from=unregistered to=registered`
+  [[nodiscard]] std::string print(const Event& event) const;
+  [[nodiscard]] std::string print(const FieldValue& value) const;
+
+ private:
+  struct Actor {
+    NameId name;
+    std::uint64_t changes = 0;
+    std::vector<Event> ring;
+  };
+
+  Names names_;
+  std::vector<Actor> actors_;
+  std::vector<Event> events_;
+  std::uint64_t digest_ = 0;
+  std::uint64_t recorded_ = 0;
+  bool keep_all_ = false;
+};
+
+}  // namespace slsim

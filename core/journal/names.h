@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Texts that came from outside our source (names of accounts, hosts, tokens), each kept once and named by a number.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/journal/event.h"
+
+namespace slsim {
+
+class Names {
+ public:
+  /// The number of `text`, given now if it is new. The same texts in the same order get the same numbers.
+  NameId intern(std::string_view text);
+  [[nodiscard]] std::string_view text(NameId id) const { return entries_[id.index].text; }
+  /// Of the letters, not of the number: digests do not depend on the order of interning.
+  [[nodiscard]] std::uint64_t hash(NameId id) const { return entries_[id.index].hash; }
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+
+ private:
+  struct Entry {
+    std::string text;
+    std::uint64_t hash;
+  };
+  std::vector<Entry> entries_;
+  std::map<std::string, std::uint32_t, std::less<>> index_;
+};
+
+}  // namespace slsim

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Refusals as values. A code exists only where some caller reacts to it or a scenario may ask for it; its word is what
+// `refused: {class: …}` names.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+
+#include "core/journal/word.h"
+
+namespace slsim {
+
+enum class ProblemCode : std::uint8_t {
+  // Between hosts, before or instead of an answer.
+  refused_connection,
+  unknown_host,
+  no_route,
+  timed_out,
+  // What a licence authority refuses.
+  token_invalid,
+  token_expired,
+  token_exhausted,
+  token_revoked,
+  unknown_instance,
+  certificate_invalid,
+  certificate_expired,
+  clock_skew,
+  taginvalid,
+  // What a product refuses.
+  already_registered,
+  not_registered,
+  in_progress,
+  subscriber_node,
+  service_stopped,
+  powered_off,
+  no_provision,
+  unsupported,
+  // What either refuses of an administrator.
+  not_found,
+  already_exists,
+  not_allowed,
+  invalid_argument,
+};
+
+/// The code's own word, as scenarios and journals spell it.
+[[nodiscard]] Word word(ProblemCode code);
+
+struct Problem {
+  ProblemCode code;
+  std::string detail;  ///< A sentence for a person: what was wrong, with the values.
+  bool operator==(const Problem&) const = default;
+};
+
+template <class T>
+using Result = tl::expected<T, Problem>;
+
+/// `return refuse(ProblemCode::token_expired, "…")` from any function that answers with a Result.
+[[nodiscard]] inline tl::unexpected<Problem> refuse(ProblemCode code, std::string detail) {
+  return tl::make_unexpected(Problem{code, std::move(detail)});
+}
+
+}  // namespace slsim
