@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/settings/settings.h"
+
+namespace slsim {
+namespace {
+
+constexpr std::span<const std::string_view> no_choices{};
+constexpr std::string_view authorization_lapse_words[] = {"authorization_expired", "unregistered"};
+constexpr std::string_view on_unknown_instance_words[] = {"unregister", "keep"};
+constexpr std::string_view deadline_clock_words[] = {"uptime", "wall_clock"};
+constexpr std::string_view overage_counting_words[] = {"resets", "accumulates"};
+constexpr std::string_view after_expired_overage_words[] = {"authorization_expired",
+                                                            "out_of_compliance"};
+constexpr std::string_view cli_day_words[] = {"unpadded", "zero_padded"};
+constexpr std::string_view reregistration_words[] = {"replace", "coexist", "refuse_without_force"};
+constexpr std::string_view lapsed_instances_words[] = {"keep", "release"};
+constexpr std::string_view expired_instances_words[] = {"keep", "remove"};
+
+using Optional = std::optional<std::int64_t>;
+constexpr Optional none = std::nullopt;
+
+const SettingInfo registry[] = {
+#define SLSIM_SETTING(name, type, scope, fallback, cuc, cer, choices, least, help, source)   \
+  {Setting::name, #name, SettingType::type, SettingScope::scope, fallback, Optional(cuc),   \
+   Optional(cer), choices, least, help, source},
+#include "core/settings/registry.def"
+#undef SLSIM_SETTING
+};
+
+std::int64_t fallback_for(const SettingInfo& setting, Product product) {
+  if (product == Product::cuc) return setting.cuc_fallback.value_or(setting.fallback);
+  if (product == Product::cer) return setting.cer_fallback.value_or(setting.fallback);
+  return setting.fallback;
+}
+
+}  // namespace
+
+std::span<const SettingInfo> all_settings() { return registry; }
+
+const SettingInfo& info(Setting setting) { return registry[static_cast<std::size_t>(setting)]; }
+
+const SettingInfo* find_setting(std::string_view name) {
+  for (const SettingInfo& setting : registry) {
+    if (setting.name == name) return &setting;
+  }
+  return nullptr;
+}
+
+Settings::Settings() : Settings(Product::cucm) {}
+
+Settings::Settings(Product product) {
+  for (const SettingInfo& setting : registry) set(setting.id, fallback_for(setting, product));
+}
+
+}  // namespace slsim
