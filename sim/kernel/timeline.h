@@ -3,10 +3,17 @@
 // Timeline is a fork of its future. Only the host of a world pops; actors schedule and cancel through their Context.
 //
 // Order is (due, order of scheduling). Time jumps from event to event and never goes back.
+//
+// Inside is a radix heap (docs/decisions/0001-event-queue.md). It uses that nothing is ever due before the event popped
+// last: a pending event lies in the bucket of the highest digit in which its instant differs from that one. Equal
+// instants therefore share a bucket, and since buckets are queues that are taken apart in order, FIFO needs no serial.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "core/journal/event.h"
 #include "core/time/instant.h"
@@ -45,10 +52,42 @@ class Timeline {
   /// Moves the clock to `to` without events. REQUIRES: nothing is due before `to`, and `to` is not past.
   void advance_to(Instant to);
 
-  [[nodiscard]] std::size_t pending() const;
+  [[nodiscard]] std::size_t pending() const { return pending_; }
 
  private:
+  static constexpr std::uint32_t none = 0xffff'ffff;
+  static constexpr std::uint32_t digit_bits = 6;  // So that one word says which buckets of a level are in use.
+  static constexpr std::uint32_t digits = 1U << digit_bits;
+  static constexpr std::uint32_t levels = 64 / digit_bits + 1;
+
+  /// A pending event in the list of its bucket, or a free slot in the list of those.
+  struct Slot {
+    Due due;
+    std::uint32_t generation = 0;  // Odd while pending, so that no id in use fits a free slot.
+    std::uint32_t next = none;
+    std::uint32_t previous = none;
+  };
+  struct Bucket {
+    std::uint32_t first = none;
+    std::uint32_t last = none;
+  };
+
+  [[nodiscard]] std::uint32_t bucket_of(Instant at) const;
+  [[nodiscard]] std::uint32_t first_bucket() const;
+  [[nodiscard]] std::uint32_t earliest_in(std::uint32_t bucket) const;
+  void append(std::uint32_t slot);
+  void unlink(std::uint32_t slot, std::uint32_t bucket);
+  void take_apart(std::uint32_t bucket);
+  void release(std::uint32_t slot);
+
   Instant now_;
+  Instant popped_ = now_;  // What buckets are reckoned from: no pending event is due before it.
+  std::size_t pending_ = 0;
+  std::uint32_t free_ = none;
+  std::uint32_t used_levels_ = 0;                  // Bit by level.
+  std::array<std::uint64_t, levels> used_{};       // Bit by digit.
+  std::array<Bucket, levels * digits> buckets_{};
+  std::vector<Slot> slots_;
 };
 
 }  // namespace slsim
