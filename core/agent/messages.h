@@ -69,11 +69,13 @@ struct Membership {
 struct RegisterReply {
   Certificate certificate;
   Membership membership;
+  Instant answered;  ///< By the authority's clock.
 };
 
 struct RenewIdReply {
   Certificate certificate;
   Membership membership;
+  Instant answered;  ///< By the authority's clock.
 };
 
 struct AuthorizeReply {

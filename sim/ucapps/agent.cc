@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/ucapps/agent.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace slsim {
+namespace {
+
+constexpr std::uint32_t operation_bits = 2;
+constexpr std::uint32_t operation_mask = (1U << operation_bits) - 1;
+
+std::optional<Problem> problem_of(const AgentReply& answer) {
+  const Problem* problem = std::get_if<Problem>(&answer);
+  return problem == nullptr ? std::nullopt : std::optional{*problem};
+}
+
+AgentRequest request_for(const Box& box, Operation operation, std::uint64_t serial) {
+  switch (operation) {
+    case Operation::renew_id:
+      return RenewIdRequest{serial, box.wall};
+    case Operation::deregister:
+      return DeregisterRequest{serial, box.wall};
+    default:
+      return AuthorizeRequest{serial, box.counts, box.wall};
+  }
+}
+
+}  // namespace
+
+Word word(Operation operation) {
+  constexpr std::array words{"register"_w, "renew_id"_w, "authorize"_w, "deregister"_w};
+  return words[static_cast<std::size_t>(operation)];
+}
+
+void SmartAgent::start_registration(const Box& box, RegisterRequest request, Ticket ticket) {
+  take_off(box, Operation::register_product, std::move(request), ticket);
+}
+
+void SmartAgent::start(const Box& box, Operation operation, Ticket ticket) {
+  take_off(box, operation, request_for(box, operation, identity_->certificate.serial), ticket);
+}
+
+void SmartAgent::take_off(const Box& box, Operation operation, AgentRequest request, Ticket ticket) {
+  Flight& flight = this->flight(operation);
+  flight = {true, false, flight.generation + 1, ticket, box.counts};
+  const std::uint32_t tag = (flight.generation << operation_bits) | std::uint32_t(index(operation));
+  box.context.send(box.host, box.destination, std::move(request), tag);
+}
+
+void SmartAgent::start_due(const Box& box) {
+  if (!identity_) return;
+  if (next_renewal_ <= box.now && !busy(Operation::renew_id)) start(box, Operation::renew_id, 0);
+  const Instant ask = std::min(next_authorization_, next_report_);
+  if (ask <= box.now && !busy(Operation::authorize)) start(box, Operation::authorize, 0);
+}
+
+Instant SmartAgent::next_attempt() const {
+  if (!identity_) return never;
+  const Instant renewal = busy(Operation::renew_id) ? never : next_renewal_;
+  const Instant ask =
+      busy(Operation::authorize) ? never : std::min(next_authorization_, next_report_);
+  return std::min(renewal, ask);
+}
+
+std::optional<SmartAgent::Ended> SmartAgent::on_answer(const Box& box, std::uint32_t tag,
+                                                       const AgentReply& answer) {
+  const auto operation = static_cast<Operation>(tag & operation_mask);
+  Flight& flight = this->flight(operation);
+  if (!flight.open || (tag >> operation_bits) != (flight.generation & (~0U >> operation_bits))) {
+    return std::nullopt;
+  }
+  flight.open = false;
+  Ended ended{operation, flight.ticket, problem_of(answer)};
+  if (!flight.stale) {
+    last_[index(operation)] = Attempt{box.wall, ended.problem};
+    apply(box, operation, answer);
+  }
+  return ended;
+}
+
+void SmartAgent::apply(const Box& box, Operation operation, const AgentReply& answer) {
+  if (const auto* reply = std::get_if<RegisterReply>(&answer)) return registered(box, *reply);
+  if (const auto* reply = std::get_if<AuthorizeReply>(&answer)) return authorized(box, *reply);
+  if (const auto* reply = std::get_if<RenewIdReply>(&answer)) {
+    const Certificate& certificate = reply->certificate;
+    identity_->certificate = certificate;
+    identity_->membership = reply->membership;
+    identity_->certificate_ends = box.now + (certificate.not_after - reply->answered);
+    next_renewal_ = box.now + box.settings.duration(Setting::registration_renewal);
+    return;
+  }
+  if (std::holds_alternative<Problem>(answer)) retry_later(box, operation);
+}
+
+void SmartAgent::registered(const Box& box, const RegisterReply& reply) {
+  forget();
+  identity_ = Identity{reply.certificate, reply.membership,
+                       box.now + (reply.certificate.not_after - reply.answered), box.wall};
+  last_[index(Operation::renew_id)].reset();
+  last_[index(Operation::authorize)].reset();
+  next_renewal_ = box.now + box.settings.duration(Setting::registration_renewal);
+  next_authorization_ = box.now + box.settings.duration(Setting::first_authorization_delay);
+}
+
+void SmartAgent::authorized(const Box& box, const AuthorizeReply& reply) {
+  const bool compliant = reply.short_of == 0;
+  const bool as_before = answer_ && (answer_->short_of == 0) == compliant;
+  answer_ = Answer{reply.short_of, flight(Operation::authorize).counts, reply.expires,
+                   box.now + (reply.expires - reply.answered),
+                   as_before ? answer_->since_wall : box.wall};
+  if (reply.moved_to) identity_->membership = *reply.moved_to;
+  next_report_ = never;
+  next_authorization_ =
+      box.now + box.settings.duration(compliant ? Setting::authorization_renewal
+                                                : Setting::out_of_compliance_retry);
+}
+
+void SmartAgent::retry_later(const Box& box, Operation operation) {
+  if (operation == Operation::renew_id) {
+    next_renewal_ = box.now + box.settings.duration(Setting::registration_renewal_retry);
+  } else if (operation == Operation::authorize) {
+    next_report_ = never;
+    next_authorization_ = box.now + box.settings.duration(Setting::communication_retry);
+  }
+}
+
+void SmartAgent::forget() {
+  identity_.reset();
+  answer_.reset();
+  next_renewal_ = next_authorization_ = next_report_ = never;
+  for (Flight& flight : flights_) flight.stale = true;
+}
+
+std::vector<SmartAgent::Ticket> SmartAgent::drop_exchanges() {
+  std::vector<Ticket> waiting;
+  for (Flight& flight : flights_) {
+    if (flight.open && flight.ticket != 0) waiting.push_back(flight.ticket);
+    flight.open = false;
+  }
+  return waiting;
+}
+
+}  // namespace slsim

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// The smart agent inside a UC application: it registers, renews its identity, asks for authorization, and knows what it
+// was last told. It keeps facts and times; what the product makes of them is its Standing.
+//
+// All times are by the box's uptime clock, which drifts with the box and is not moved when its wall clock is stepped;
+// what a page shows (`wall`) is by the wall clock.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/agent/messages.h"
+#include "core/settings/settings.h"
+#include "sim/kernel/context.h"
+
+namespace slsim {
+
+/// What an agent asks its authority for.
+enum class Operation : std::uint8_t { register_product, renew_id, authorize, deregister };
+[[nodiscard]] Word word(Operation operation);
+
+/// The box that an agent runs on, as it is for the length of one call.
+struct Box {
+  Context& context;
+  const Settings& settings;
+  Instant now;         ///< By the uptime clock.
+  Instant wall;        ///< What the box believes the date to be.
+  HostId host;
+  NameId destination;  ///< Name of the authority's host.
+  const Counts& counts;  ///< What the product needs now.
+};
+
+class SmartAgent {
+ public:
+  /// A number under which somebody waits for the end of an operation; 0: nobody does.
+  using Ticket = std::uint32_t;
+
+  struct Identity {
+    Certificate certificate;
+    Membership membership;
+    Instant certificate_ends;  ///< From the life that the authority gave it.
+    Instant registered_wall;
+  };
+  struct Answer {
+    std::uint32_t short_of = 0;  ///< Bit i: entry i of `reported` is out of compliance.
+    Counts reported;
+    Instant expires;       ///< By the authority's clock.
+    Instant expires_here;  ///< The same moment here.
+    Instant since_wall;    ///< Since when this or an equal answer holds.
+  };
+  /// What came of the last operation of a kind.
+  struct Attempt {
+    Instant wall;
+    std::optional<Problem> problem;  ///< Absent: it succeeded.
+  };
+  struct Ended {
+    Operation operation;
+    Ticket ticket;
+    std::optional<Problem> problem;
+  };
+
+  /// Starts an exchange. REQUIRES: not busy(register_product).
+  void start_registration(const Box& box, RegisterRequest request, Ticket ticket);
+  /// Starts another exchange. REQUIRES: an identity; not busy(operation).
+  void start(const Box& box, Operation operation, Ticket ticket);
+  /// Starts what is due of its own accord.
+  void start_due(const Box& box);
+  /// The end of an exchange; absent when its box went down meanwhile.
+  std::optional<Ended> on_answer(const Box& box, std::uint32_t tag, const AgentReply& answer);
+  /// The box went down and what was on its way is lost: the tickets that waited for it.
+  std::vector<Ticket> drop_exchanges();
+
+  /// Asks again at `when` because counts changed, unless it asks earlier anyway.
+  void report_at(Instant when) { next_report_ = when; }
+  /// Lets go of the registration. Answers still on their way are not listened to.
+  void forget();
+
+  /// When it next acts by itself; `never` without an identity.
+  [[nodiscard]] Instant next_attempt() const;
+  [[nodiscard]] bool busy(Operation operation) const { return flights_[index(operation)].open; }
+  /// Whether `counts` differ from what the authority last heard.
+  [[nodiscard]] bool must_report(const Counts& counts) const {
+    return identity_ && answer_ && !(answer_->reported == counts);
+  }
+
+  [[nodiscard]] const std::optional<Identity>& identity() const { return identity_; }
+  [[nodiscard]] const std::optional<Answer>& answer() const { return answer_; }
+  [[nodiscard]] const std::optional<Attempt>& last(Operation operation) const {
+    return last_[index(operation)];
+  }
+  [[nodiscard]] Instant next_renewal() const { return next_renewal_; }
+  [[nodiscard]] Instant next_authorization() const { return next_authorization_; }
+
+ private:
+  struct Flight {
+    bool open = false;
+    bool stale = false;  ///< Sent for an identity that is gone.
+    std::uint32_t generation = 0;
+    Ticket ticket = 0;
+    Counts counts;  ///< As sent.
+  };
+  static std::size_t index(Operation operation) { return static_cast<std::size_t>(operation); }
+  Flight& flight(Operation operation) { return flights_[index(operation)]; }
+
+  void take_off(const Box& box, Operation operation, AgentRequest request, Ticket ticket);
+  void apply(const Box& box, Operation operation, const AgentReply& answer);
+  void registered(const Box& box, const RegisterReply& reply);
+  void authorized(const Box& box, const AuthorizeReply& reply);
+  void retry_later(const Box& box, Operation operation);
+
+  std::optional<Identity> identity_;
+  std::optional<Answer> answer_;
+  std::array<std::optional<Attempt>, 4> last_;
+  std::array<Flight, 4> flights_;
+  Instant next_renewal_ = never;
+  Instant next_authorization_ = never;
+  Instant next_report_ = never;
+};
+
+}  // namespace slsim

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The evaluation period: given once in a product's life, used up only while the product consumes licences without a
+// registration, frozen otherwise.
+#pragma once
+
+#include "core/time/instant.h"
+
+namespace slsim {
+
+class Evaluation {
+ public:
+  explicit Evaluation(Duration period = days(90)) : left_{period} {}
+
+  /// Starts or stops the count. Repeating what holds changes nothing.
+  void run(bool running, Instant now) {
+    left_ = left(now);
+    since_ = now;
+    running_ = running && left_ > Duration::zero();
+  }
+  [[nodiscard]] bool running() const { return running_; }
+  /// Never negative.
+  [[nodiscard]] Duration left(Instant now) const {
+    if (!running_ || now <= since_) return left_;
+    return now - since_ >= left_ ? Duration::zero() : left_ - (now - since_);
+  }
+  /// When it will be used up as things stand; `never` while frozen.
+  [[nodiscard]] Instant ends() const { return running_ ? since_ + left_ : never; }
+
+ private:
+  Duration left_;
+  Instant since_;
+  bool running_ = false;
+};
+
+}  // namespace slsim

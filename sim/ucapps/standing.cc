@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/ucapps/standing.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace slsim {
+namespace {
+
+enum class DeadlineClock : std::uint8_t { uptime, wall_clock };
+enum class AfterExpiredOverage : std::uint8_t { authorization_expired, out_of_compliance };
+
+/// A deadline of the authority as this box counts it, by uptime.
+Instant deadline_here(const Facts& facts, Instant here, Instant by_authority) {
+  const bool by_date =
+      facts.settings.choice<DeadlineClock>(Setting::deadline_clock) == DeadlineClock::wall_clock;
+  return by_date ? facts.now + (by_authority - facts.wall) : here;
+}
+
+Instant certificate_deadline(const Facts& facts) {
+  const auto& identity = facts.agent.identity();
+  if (!identity) return never;
+  return deadline_here(facts, identity->certificate_ends, identity->certificate.not_after);
+}
+
+Instant authorization_deadline(const Facts& facts) {
+  const auto& answer = facts.agent.answer();
+  if (!answer) return never;
+  return deadline_here(facts, answer->expires_here, answer->expires);
+}
+
+Instant overage_ends(const Facts& facts, const Overage& overage, Setting limit) {
+  return overage.ends(facts.settings.duration(limit));
+}
+
+Registration registration(const Facts& facts) {
+  if (!facts.agent.identity()) return Registration::unregistered;
+  return certificate_deadline(facts) <= facts.now ? Registration::registration_expired
+                                                  : Registration::registered;
+}
+
+Authorization unregistered_authorization(const Facts& facts) {
+  if (facts.evaluation.left(facts.now) == Duration::zero()) return Authorization::evaluation_expired;
+  return facts.counts.none() ? Authorization::no_licenses_in_use : Authorization::evaluation_mode;
+}
+
+bool expired_overage_ended(const Facts& facts) {
+  return overage_ends(facts, facts.authorization_expired, Setting::authorization_expired_overage) <=
+         facts.now;
+}
+
+Authorization registered_authorization(const Facts& facts) {
+  const auto& answer = facts.agent.answer();
+  if (!answer) return Authorization::waiting;
+  if (authorization_lapsed(facts)) {
+    const auto later = facts.settings.choice<AfterExpiredOverage>(Setting::after_expired_overage);
+    return later == AfterExpiredOverage::out_of_compliance && expired_overage_ended(facts)
+               ? Authorization::out_of_compliance
+               : Authorization::authorization_expired;
+  }
+  if (answer->short_of != 0) return Authorization::out_of_compliance;
+  return answer->reported.none() ? Authorization::no_licenses_in_use : Authorization::authorized;
+}
+
+void enforce(Standing& standing, Enforcement enforcement, EnforcementCause cause) {
+  if (enforcement <= standing.enforcement) return;
+  standing.enforcement = enforcement;
+  standing.cause = cause;
+}
+
+void judge_enforcement(const Facts& facts, Standing& standing) {
+  if (standing.registration != Registration::registered) {
+    if (standing.authorization == Authorization::evaluation_expired) {
+      enforce(standing, Enforcement::no_provision, EnforcementCause::evaluation_expired);
+    }
+    return;
+  }
+  if (authorization_lapsed(facts)) {
+    enforce(standing, expired_overage_ended(facts) ? Enforcement::no_provision : Enforcement::in_overage,
+            EnforcementCause::authorization_expired);
+  }
+  if (facts.out_of_compliance.running()) {
+    const bool ended = overage_ends(facts, facts.out_of_compliance,
+                                    Setting::out_of_compliance_overage) <= facts.now;
+    enforce(standing, ended ? Enforcement::no_provision : Enforcement::in_overage,
+            EnforcementCause::out_of_compliance);
+  }
+}
+
+void raise_enforcement_alert(Standing& standing) {
+  const bool stopped = standing.enforcement == Enforcement::no_provision;
+  if (standing.enforcement == Enforcement::none) return;
+  switch (standing.cause) {
+    case EnforcementCause::none:
+      return;
+    case EnforcementCause::evaluation_expired:
+      return standing.alerts.raise(RtmtAlert::no_provision_eval_expired);
+    case EnforcementCause::out_of_compliance:
+      return standing.alerts.raise(stopped ? RtmtAlert::no_provision_out_of_compliance
+                                           : RtmtAlert::in_overage_out_of_compliance);
+    case EnforcementCause::authorization_expired:
+      return standing.alerts.raise(stopped ? RtmtAlert::no_provision_authorization_expired
+                                           : RtmtAlert::in_overage_authorization_expired);
+  }
+}
+
+bool failed(const SmartAgent& agent, Operation operation) {
+  const auto& last = agent.last(operation);
+  return last && last->problem;
+}
+
+bool is_soon(const Facts& facts, Instant deadline, Setting lead) {
+  return deadline != never && deadline > facts.now &&
+         deadline - facts.settings.duration(lead) <= facts.now;
+}
+
+void judge_alerts(const Facts& facts, Standing& standing) {
+  raise_enforcement_alert(standing);
+  RtmtAlerts& alerts = standing.alerts;
+  if (standing.authorization == Authorization::evaluation_mode) alerts.raise(RtmtAlert::in_eval);
+  if (facts.mixed_mode && !(facts.agent.identity() &&
+                            facts.agent.identity()->membership.export_control_allowed)) {
+    alerts.raise(RtmtAlert::export_control_not_allowed);
+  }
+  if (standing.registration == Registration::registration_expired) {
+    alerts.raise(RtmtAlert::registration_expired);
+  }
+  if (standing.registration != Registration::registered) return;
+  const bool no_renewal = failed(facts.agent, Operation::renew_id);
+  const bool no_authorization = failed(facts.agent, Operation::authorize);
+  if (no_renewal || no_authorization) alerts.raise(RtmtAlert::communication_error);
+  if (no_renewal) alerts.raise(RtmtAlert::renew_registration_failed);
+  if (no_authorization) alerts.raise(RtmtAlert::renew_auth_failed);
+  if (is_soon(facts, certificate_deadline(facts), Setting::registration_expiring_soon)) {
+    alerts.raise(RtmtAlert::registration_expiring_soon);
+  }
+  if (is_soon(facts, authorization_deadline(facts), Setting::authorization_expiring_soon)) {
+    alerts.raise(RtmtAlert::authorization_expiring_soon);
+  }
+}
+
+}  // namespace
+
+bool authorization_lapsed(const Facts& facts) {
+  return facts.agent.answer() && authorization_deadline(facts) <= facts.now;
+}
+
+Standing judge(const Facts& facts) {
+  Standing standing;
+  standing.registration = registration(facts);
+  standing.authorization = standing.registration == Registration::registered
+                               ? registered_authorization(facts)
+                               : unregistered_authorization(facts);
+  judge_enforcement(facts, standing);
+  judge_alerts(facts, standing);
+  return standing;
+}
+
+Instant next_change(const Facts& facts) {
+  const Instant certificate = certificate_deadline(facts);
+  const Instant authorization = authorization_deadline(facts);
+  const auto before = [&facts](Instant deadline, Setting lead) {
+    return deadline == never ? never : deadline - facts.settings.duration(lead);
+  };
+  Instant next = never;
+  for (const Instant moment : {
+           certificate, authorization, facts.evaluation.ends(),
+           before(certificate, Setting::registration_expiring_soon),
+           before(authorization, Setting::authorization_expiring_soon),
+           overage_ends(facts, facts.out_of_compliance, Setting::out_of_compliance_overage),
+           overage_ends(facts, facts.authorization_expired, Setting::authorization_expired_overage),
+       }) {
+    if (moment > facts.now) next = std::min(next, moment);
+  }
+  return next;
+}
+
+EntitlementStatus entitlement_status(const Standing& standing, const SmartAgent& agent,
+                                     const Counts::Entry& entry) {
+  if (entry.count == 0) return EntitlementStatus::init;
+  switch (standing.authorization) {
+    case Authorization::evaluation_mode:
+    case Authorization::no_licenses_in_use:
+      return standing.registration == Registration::registered ? EntitlementStatus::waiting
+                                                                : EntitlementStatus::eval;
+    case Authorization::evaluation_expired:
+      return EntitlementStatus::eval_expired;
+    case Authorization::waiting:
+      return EntitlementStatus::waiting;
+    case Authorization::authorization_expired:
+      return EntitlementStatus::authorization_expired;
+    default:
+      break;
+  }
+  const auto& answer = agent.answer();
+  const Counts& reported = answer->reported;
+  for (std::size_t i = 0; i < reported.size(); ++i) {
+    if (reported.begin()[i].license != entry.license) continue;
+    return ((answer->short_of >> i) & 1U) != 0 ? EntitlementStatus::out_of_compliance
+                                               : EntitlementStatus::in_compliance;
+  }
+  return EntitlementStatus::waiting;
+}
+
+}  // namespace slsim
