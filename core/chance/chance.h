@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Chance comes from streams with names: a new consumer moves nobody else's draws. Integers and ratios only, since their
-// results are the same on every machine; the standard distributions are not specified and are not used.
+// Chance comes from streams with names: a new consumer moves nobody else's draws. Integers and
+// ratios only, since their results are the same on every machine; the standard distributions are
+// not specified and are not used.
 #pragma once
 
 #include <cstdint>
@@ -44,7 +45,8 @@ class RandomStream {
 class Chance {
  public:
   explicit Chance(std::uint64_t seed = 1) : seed_{seed} {}
-  /// The stream of that name. The reference holds as long as this object lives and is not copied over.
+  /// The stream of that name. The reference holds as long as this object lives and is not copied
+  /// over.
   RandomStream& stream(std::string_view name);
   /// Over (name, draws, last state), sorted by name: two runs that drew alike agree.
   [[nodiscard]] std::uint64_t summary() const;

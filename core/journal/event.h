@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// One thing that happened: when, to whom, what, and up to six fields. A plain value without ownership, so that recording
-// costs no allocation; text that is not in our source is interned in Names first.
+// One thing that happened: when, to whom, what, and up to six fields. A plain value without
+// ownership, so that recording costs no allocation; text that is not in our source is interned in
+// Names first.
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 
 #include "core/journal/word.h"
+#include "core/result/check.h"
 #include "core/time/instant.h"
 
 namespace slsim {
 
-/// An actor's place in its world: cssm, network, mediator, outside, then those that the file names, in its order.
+/// An actor's place in its world: cssm, network, mediator, outside, then those that the file names,
+/// in its order.
 struct ActorId {
   std::uint32_t index = 0;
   auto operator<=>(const ActorId&) const = default;
@@ -25,7 +29,8 @@ struct NameId {
 };
 
 enum class Level : std::uint8_t {
-  message,  ///< A request or an answer that went as usual: digested and, on request, kept; never in the rings.
+  message,  ///< A request or an answer that went as usual: digested and, on request, kept; never in
+            ///< the rings.
   change,   ///< A state changed.
   fault,    ///< Something failed or was made to fail.
 };
@@ -34,13 +39,15 @@ class FieldValue {
  public:
   enum class Kind : std::uint8_t { number, flag, duration, instant, word, name };
   FieldValue() = default;
-  FieldValue(bool flag) : kind_{Kind::flag}, bits_{flag ? 1 : 0} {}                              // NOLINT
-  FieldValue(std::int64_t number) : kind_{Kind::number}, bits_{number} {}                        // NOLINT
-  FieldValue(std::int32_t number) : kind_{Kind::number}, bits_{number} {}                        // NOLINT
-  FieldValue(Duration duration) : kind_{Kind::duration}, bits_{duration.count()} {}              // NOLINT
-  FieldValue(Instant instant) : kind_{Kind::instant}, bits_{instant.time_since_epoch().count()} {}  // NOLINT
-  FieldValue(Word word) : kind_{Kind::word}, word_{&word.entry()} {}                             // NOLINT
-  FieldValue(NameId name) : kind_{Kind::name}, bits_{name.index} {}                              // NOLINT
+  // NOLINTBEGIN(*-explicit-constructor): a field is written {"count"_w, 3}.
+  FieldValue(bool flag) : kind_{Kind::flag}, bits_{flag ? 1 : 0} {}
+  FieldValue(std::int64_t number) : kind_{Kind::number}, bits_{number} {}
+  FieldValue(std::int32_t number) : kind_{Kind::number}, bits_{number} {}
+  FieldValue(Duration duration) : kind_{Kind::duration}, bits_{duration.count()} {}
+  FieldValue(Instant at) : kind_{Kind::instant}, bits_{at.time_since_epoch().count()} {}
+  FieldValue(Word word) : kind_{Kind::word}, word_{&word.entry()} {}
+  FieldValue(NameId name) : kind_{Kind::name}, bits_{name.index} {}
+  // NOLINTEND(*-explicit-constructor)
 
   [[nodiscard]] Kind kind() const { return kind_; }
   [[nodiscard]] std::int64_t bits() const { return bits_; }  ///< Of every kind but word.
@@ -70,9 +77,11 @@ struct Event {
   Word name;
   std::array<EventField, max_fields> fields;
 
-  Event(Instant when, ActorId who, Level how, Word what, std::initializer_list<EventField> with = {})
+  Event(Instant when, ActorId who, Level how, Word what,
+        std::initializer_list<EventField> with = {})
       : at{when}, actor{who}, level{how}, name{what} {
-    for (const EventField& field : with) fields[count++] = field;  // More than six is a slip that `at()` would hide.
+    CHECK(with.size() <= max_fields, "an event has at most six fields");
+    for (const EventField& field : with) fields[count++] = field;
   }
 };
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything that happens is recorded here, once. Three sinks: a digest (always), the last twenty changes and faults of
-// each actor (always), and the whole list (on request). The digest depends on what happened and on nothing else.
+// Everything that happens is recorded here, once. Three sinks: a digest (always), the last twenty
+// changes and faults of each actor (always), and the whole list (on request). The digest depends on
+// what happened and on nothing else.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,7 +20,9 @@ class Journal {
 
   /// Actors are numbered in the order in which they are added.
   ActorId add_actor(std::string_view name);
-  [[nodiscard]] std::string_view actor_name(ActorId actor) const { return names_.text(actors_[actor.index].name); }
+  [[nodiscard]] std::string_view actor_name(ActorId actor) const {
+    return names_.text(actors_[actor.index].name);
+  }
   [[nodiscard]] std::size_t actor_count() const { return actors_.size(); }
 
   NameId intern(std::string_view text) { return names_.intern(text); }
@@ -47,9 +49,12 @@ class Journal {
  private:
   struct Actor {
     NameId name;
+    std::uint64_t hash = 0;  // Of its name.
     std::uint64_t changes = 0;
     std::vector<Event> ring;
   };
+
+  static void remember(Actor& actor, const Event& event);
 
   Names names_;
   std::vector<Actor> actors_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Texts that came from outside our source (names of accounts, hosts, tokens), each kept once and named by a number.
+// Texts that came from outside our source (names of accounts, hosts, tokens), each kept once and
+// named by a number.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,8 @@ namespace slsim {
 
 class Names {
  public:
-  /// The number of `text`, given now if it is new. The same texts in the same order get the same numbers.
+  /// The number of `text`, given now if it is new. The same texts in the same order get the same
+  /// numbers.
   NameId intern(std::string_view text);
   [[nodiscard]] std::string_view text(NameId id) const { return entries_[id.index].text; }
   /// Of the letters, not of the number: digests do not depend on the order of interning.

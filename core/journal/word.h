@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A name out of our own source (`"out_of_compliance"_w`): one pointer wide, hashed by the compiler, so that journals can
-// be written and digested without touching text. Words are equal when their letters are.
+// A name out of our own source (`"out_of_compliance"_w`): one pointer wide, hashed by the compiler,
+// so that journals can be written and digested without touching text. Words are equal when their
+// letters are.
 #pragma once
 
 #include <algorithm>
@@ -40,7 +41,7 @@ class Word {
 /// A string literal as a template argument.
 template <std::size_t N>
 struct Literal {
-  char letters[N];                                                          // NOLINT
+  char letters[N];                                                             // NOLINT
   consteval Literal(const char (&text)[N]) { std::copy_n(text, N, letters); }  // NOLINT
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Refusals as values. A code exists only where some caller reacts to it or a scenario may ask for it; its word is what
-// `refused: {class: …}` names.
+// Refusals as values. A code exists only where some caller reacts to it or a scenario may ask for
+// it; its word is what `refused: {class: …}` names.
 #pragma once
 
 #include <cstdint>

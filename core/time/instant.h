@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Time as everybody here counts it: whole milliseconds, UTC, no calendar arithmetic. A day is 86,400 s.
+// Time as everybody here counts it: whole milliseconds, UTC, no calendar arithmetic. A day is
+// 86,400 s.
 #pragma once
 
 #include <chrono>

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/result/problem.h"
+
+#include "core/result/check.h"
+
+namespace slsim {
+
+Word word(ProblemCode code) {
+  switch (code) {
+    case ProblemCode::refused_connection:
+      return "refused_connection"_w;
+    case ProblemCode::unknown_host:
+      return "unknown_host"_w;
+    case ProblemCode::no_route:
+      return "no_route"_w;
+    case ProblemCode::timed_out:
+      return "timed_out"_w;
+    case ProblemCode::token_invalid:
+      return "token_invalid"_w;
+    case ProblemCode::token_expired:
+      return "token_expired"_w;
+    case ProblemCode::token_exhausted:
+      return "token_exhausted"_w;
+    case ProblemCode::token_revoked:
+      return "token_revoked"_w;
+    case ProblemCode::unknown_instance:
+      return "unknown_instance"_w;
+    case ProblemCode::certificate_invalid:
+      return "certificate_invalid"_w;
+    case ProblemCode::certificate_expired:
+      return "certificate_expired"_w;
+    case ProblemCode::clock_skew:
+      return "clock_skew"_w;
+    case ProblemCode::taginvalid:
+      return "taginvalid"_w;
+    case ProblemCode::already_registered:
+      return "already_registered"_w;
+    case ProblemCode::not_registered:
+      return "not_registered"_w;
+    case ProblemCode::in_progress:
+      return "in_progress"_w;
+    case ProblemCode::subscriber_node:
+      return "subscriber_node"_w;
+    case ProblemCode::service_stopped:
+      return "service_stopped"_w;
+    case ProblemCode::powered_off:
+      return "powered_off"_w;
+    case ProblemCode::no_provision:
+      return "no_provision"_w;
+    case ProblemCode::unsupported:
+      return "unsupported"_w;
+    case ProblemCode::not_found:
+      return "not_found"_w;
+    case ProblemCode::already_exists:
+      return "already_exists"_w;
+    case ProblemCode::not_allowed:
+      return "not_allowed"_w;
+    case ProblemCode::invalid_argument:
+      return "invalid_argument"_w;
+  }
+  CHECK(false, "a problem has a code of the list");
+}
+
+}  // namespace slsim
