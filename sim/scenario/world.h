@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// A world: a plain value of (plan, seed) that whoever holds it plays. Copying it forks it: both go on alike.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/cssm/cssm.h"
+#include "sim/kernel/context.h"
+#include "sim/scenario/plan.h"
+#include "sim/scenario/registry.h"
+#include "sim/ucapps/cluster.h"
+
+namespace slsim {
+
+class World {
+ public:
+  /// Everything that the plan's `world:` describes, at its start; nothing has been played.
+  explicit World(std::shared_ptr<const Plan> plan);
+
+  [[nodiscard]] const Plan& plan() const { return *plan_; }
+  [[nodiscard]] Instant now() const { return kernel_.timeline.now(); }
+  /// `never` when nothing is to come.
+  [[nodiscard]] Instant next_due() { return kernel_.timeline.next_due(); }
+  /// Moves the clock without playing. REQUIRES: nothing is due before `to`, and `to` is not past.
+  void advance_to(Instant to) { kernel_.timeline.advance_to(to); }
+
+  /// Plays what is due at this instant until nothing is. Says why it stopped early, if it did: a runaway.
+  [[nodiscard]] std::optional<std::string> play_instant();
+  /// Plays everything due before `to`, then stands at `to` with what is due there still to come.
+  [[nodiscard]] std::optional<std::string> play_until(Instant to);
+  /// Plays until no exchange is open; what is still open if that takes longer than `limit`.
+  [[nodiscard]] std::optional<std::string> settle(Instant limit);
+
+  /// How a verb that answered with a Ticket ended, once; absent while it has not.
+  [[nodiscard]] std::optional<Outcome> collect(Ticket ticket);
+
+  /// Every invariant that does not hold, a sentence each; checks everything.
+  [[nodiscard]] std::vector<std::string> broken_invariants() const;
+  /// The first invariant that broke while events were played, if one did.
+  [[nodiscard]] const std::optional<std::string>& violation() const { return violation_; }
+
+  /// Over everything that happened and every draw: equal for equal runs, on any machine.
+  [[nodiscard]] std::uint64_t digest() const;
+  [[nodiscard]] std::uint64_t events_played() const { return played_; }
+  [[nodiscard]] const Journal& journal() const { return kernel_.journal; }
+  void keep_journal() { kernel_.journal.keep_all(); }
+
+  // For verbs and fields.
+  [[nodiscard]] Context context(ActorId actor) { return {kernel_, actor}; }
+  [[nodiscard]] Kernel& kernel() { return kernel_; }
+  [[nodiscard]] const Kernel& kernel() const { return kernel_; }
+  [[nodiscard]] Cssm& cssm() { return cssm_; }
+  [[nodiscard]] const Cssm& cssm() const { return cssm_; }
+  /// REQUIRES: `actor` is a cluster.
+  [[nodiscard]] Cluster& cluster(ActorId actor);
+  [[nodiscard]] const Cluster& cluster(ActorId actor) const;
+  [[nodiscard]] const std::vector<Cluster>& clusters() const { return clusters_; }
+
+ private:
+  friend class WorldBuilder;
+
+  void deliver(const Due& due);
+
+  std::shared_ptr<const Plan> plan_;
+  Kernel kernel_;
+  Cssm cssm_;
+  std::vector<Cluster> clusters_;
+  std::vector<std::uint32_t> cluster_of_actor_;  ///< Index into clusters_, by ActorId.
+  std::uint64_t played_ = 0;
+  std::uint64_t events_per_instant_ = 0;
+  std::uint64_t events_per_run_ = 0;
+  std::optional<std::string> violation_;
+};
+
+}  // namespace slsim
