@@ -20,9 +20,18 @@ using Optional = std::optional<std::int64_t>;
 constexpr Optional none = std::nullopt;
 
 const SettingInfo registry[] = {
-#define SLSIM_SETTING(name, type, scope, fallback, cuc, cer, choices, least, help, source)   \
-  {Setting::name, #name, SettingType::type, SettingScope::scope, fallback, Optional(cuc),   \
-   Optional(cer), choices, least, help, source},
+#define SLSIM_SETTING(name, type, scope, fallback, cuc, cer, choices, least, help, source) \
+  {Setting::name,                                                                          \
+   #name,                                                                                  \
+   SettingType::type,                                                                      \
+   SettingScope::scope,                                                                    \
+   fallback,                                                                               \
+   Optional(cuc),                                                                          \
+   Optional(cer),                                                                          \
+   choices,                                                                                \
+   least,                                                                                  \
+   help,                                                                                   \
+   source},
 #include "core/settings/registry.def"
 #undef SLSIM_SETTING
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every value where sources conflict or are silent, or that a user may want to turn: one registry, with the type, the
-// default, who has it, and where the default comes from. Settable for a file, for a product (`cucm.name`), or for one
-// actor; the narrowest wins.
+// Every value where sources conflict or are silent, or that a user may want to turn: one registry,
+// with the type, the default, who has it, and where the default comes from. Settable for a file,
+// for a product (`cucm.name`), or for one actor; the narrowest wins.
 #pragma once
 
 #include <array>
@@ -36,13 +36,14 @@ struct SettingInfo {
   std::string_view name;
   SettingType type;
   SettingScope scope;
-  std::int64_t fallback;                    ///< The default: milliseconds, a number, 0 or 1, or the index of a choice.
-  std::optional<std::int64_t> cuc_fallback; ///< Where Unity Connection or
-  std::optional<std::int64_t> cer_fallback; ///< Emergency Responder differ.
+  std::int64_t
+      fallback;  ///< The default: milliseconds, a number, 0 or 1, or the index of a choice.
+  std::optional<std::int64_t> cuc_fallback;  ///< Where Unity Connection or
+  std::optional<std::int64_t> cer_fallback;  ///< Emergency Responder differ.
   std::span<const std::string_view> choices;
-  std::int64_t least;                       ///< Smaller values are refused.
+  std::int64_t least;  ///< Smaller values are refused.
   std::string_view help;
-  std::string_view source;                  ///< Document and section, or what was inferred.
+  std::string_view source;  ///< Document and section, or what was inferred.
 };
 
 [[nodiscard]] std::span<const SettingInfo> all_settings();
@@ -52,10 +53,12 @@ struct SettingInfo {
 /// The values that one actor lives by.
 class Settings {
  public:
-  Settings();                          ///< Defaults of everything but products; for products those of Unified CM.
+  Settings();  ///< Defaults of everything but products; for products those of Unified CM.
   explicit Settings(Product product);  ///< Defaults of that product.
 
-  [[nodiscard]] Duration duration(Setting setting) const { return Duration{values_[index(setting)]}; }
+  [[nodiscard]] Duration duration(Setting setting) const {
+    return Duration{values_[index(setting)]};
+  }
   [[nodiscard]] std::int64_t number(Setting setting) const { return values_[index(setting)]; }
   [[nodiscard]] bool flag(Setting setting) const { return values_[index(setting)] != 0; }
   /// REQUIRES: Enum lists its enumerators in the order of the setting's choices.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A world: a plain value of (plan, seed) that whoever holds it plays. Copying it forks it: both go on alike.
+// A world: a plain value of (plan, seed) that whoever holds it plays. Copying it forks it: both go
+// on alike.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +29,8 @@ class World {
   /// Moves the clock without playing. REQUIRES: nothing is due before `to`, and `to` is not past.
   void advance_to(Instant to) { kernel_.timeline.advance_to(to); }
 
-  /// Plays what is due at this instant until nothing is. Says why it stopped early, if it did: a runaway.
+  /// Plays what is due at this instant until nothing is. Says why it stopped early, if it did: a
+  /// runaway.
   [[nodiscard]] std::optional<std::string> play_instant();
   /// Plays everything due before `to`, then stands at `to` with what is due there still to come.
   [[nodiscard]] std::optional<std::string> play_until(Instant to);

@@ -41,7 +41,8 @@ void SmartAgent::start(const Box& box, Operation operation, Ticket ticket) {
   take_off(box, operation, request_for(box, operation, identity_->certificate.serial), ticket);
 }
 
-void SmartAgent::take_off(const Box& box, Operation operation, AgentRequest request, Ticket ticket) {
+void SmartAgent::take_off(const Box& box, Operation operation, AgentRequest request,
+                          Ticket ticket) {
   Flight& flight = this->flight(operation);
   flight = {true, false, flight.generation + 1, ticket, box.counts};
   const std::uint32_t tag = (flight.generation << operation_bits) | std::uint32_t(index(operation));

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The smart agent inside a UC application: it registers, renews its identity, asks for authorization, and knows what it
-// was last told. It keeps facts and times; what the product makes of them is its Standing.
+// The smart agent inside a UC application: it registers, renews its identity, asks for
+// authorization, and knows what it was last told. It keeps facts and times; what the product makes
+// of them is its Standing.
 //
-// All times are by the box's uptime clock, which drifts with the box and is not moved when its wall clock is stepped;
-// what a page shows (`wall`) is by the wall clock.
+// All times are by the box's uptime clock, which drifts with the box and is not moved when its wall
+// clock is stepped; what a page shows (`wall`) is by the wall clock.
 #pragma once
 
 #include <array>
@@ -25,10 +26,10 @@ enum class Operation : std::uint8_t { register_product, renew_id, authorize, der
 struct Box {
   Context& context;
   const Settings& settings;
-  Instant now;         ///< By the uptime clock.
-  Instant wall;        ///< What the box believes the date to be.
+  Instant now;   ///< By the uptime clock.
+  Instant wall;  ///< What the box believes the date to be.
   HostId host;
-  NameId destination;  ///< Name of the authority's host.
+  NameId destination;    ///< Name of the authority's host.
   const Counts& counts;  ///< What the product needs now.
 };
 

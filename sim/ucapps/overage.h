@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The time for which a product goes on in full service while something is wrong, before it stops provisioning.
+// The time for which a product goes on in full service while something is wrong, before it stops
+// provisioning.
 #pragma once
 
 #include <optional>

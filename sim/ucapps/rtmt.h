@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The smart licensing alerts of the Real-Time Monitoring Tool, by their published names (RTMT guide, 12.5(1)SU4).
+// The smart licensing alerts of the Real-Time Monitoring Tool, by their published names (RTMT
+// guide, 12.5(1)SU4).
 #pragma once
 
 #include <cstdint>

@@ -23,12 +23,6 @@ Instant certificate_deadline(const Facts& facts) {
   return deadline_here(facts, identity->certificate_ends, identity->certificate.not_after);
 }
 
-Instant authorization_deadline(const Facts& facts) {
-  const auto& answer = facts.agent.answer();
-  if (!answer) return never;
-  return deadline_here(facts, answer->expires_here, answer->expires);
-}
-
 Instant overage_ends(const Facts& facts, const Overage& overage, Setting limit) {
   return overage.ends(facts.settings.duration(limit));
 }
@@ -40,7 +34,8 @@ Registration registration(const Facts& facts) {
 }
 
 Authorization unregistered_authorization(const Facts& facts) {
-  if (facts.evaluation.left(facts.now) == Duration::zero()) return Authorization::evaluation_expired;
+  if (facts.evaluation.left(facts.now) == Duration::zero())
+    return Authorization::evaluation_expired;
   return facts.counts.none() ? Authorization::no_licenses_in_use : Authorization::evaluation_mode;
 }
 
@@ -76,7 +71,8 @@ void judge_enforcement(const Facts& facts, Standing& standing) {
     return;
   }
   if (authorization_lapsed(facts)) {
-    enforce(standing, expired_overage_ended(facts) ? Enforcement::no_provision : Enforcement::in_overage,
+    enforce(standing,
+            expired_overage_ended(facts) ? Enforcement::no_provision : Enforcement::in_overage,
             EnforcementCause::authorization_expired);
   }
   if (facts.out_of_compliance.running()) {
@@ -118,8 +114,8 @@ void judge_alerts(const Facts& facts, Standing& standing) {
   raise_enforcement_alert(standing);
   RtmtAlerts& alerts = standing.alerts;
   if (standing.authorization == Authorization::evaluation_mode) alerts.raise(RtmtAlert::in_eval);
-  if (facts.mixed_mode && !(facts.agent.identity() &&
-                            facts.agent.identity()->membership.export_control_allowed)) {
+  if (facts.mixed_mode &&
+      !(facts.agent.identity() && facts.agent.identity()->membership.export_control_allowed)) {
     alerts.raise(RtmtAlert::export_control_not_allowed);
   }
   if (standing.registration == Registration::registration_expired) {
@@ -141,8 +137,9 @@ void judge_alerts(const Facts& facts, Standing& standing) {
 
 }  // namespace
 
-bool authorization_lapsed(const Facts& facts) {
-  return facts.agent.answer() && authorization_deadline(facts) <= facts.now;
+Instant authorization_deadline(const Facts& facts) {
+  const auto& answer = facts.agent.answer();
+  return answer ? deadline_here(facts, answer->expires_here, answer->expires) : never;
 }
 
 Standing judge(const Facts& facts) {
@@ -164,7 +161,9 @@ Instant next_change(const Facts& facts) {
   };
   Instant next = never;
   for (const Instant moment : {
-           certificate, authorization, facts.evaluation.ends(),
+           certificate,
+           authorization,
+           facts.evaluation.ends(),
            before(certificate, Setting::registration_expiring_soon),
            before(authorization, Setting::authorization_expiring_soon),
            overage_ends(facts, facts.out_of_compliance, Setting::out_of_compliance_overage),
@@ -182,7 +181,7 @@ EntitlementStatus entitlement_status(const Standing& standing, const SmartAgent&
     case Authorization::evaluation_mode:
     case Authorization::no_licenses_in_use:
       return standing.registration == Registration::registered ? EntitlementStatus::waiting
-                                                                : EntitlementStatus::eval;
+                                                               : EntitlementStatus::eval;
     case Authorization::evaluation_expired:
       return EntitlementStatus::eval_expired;
     case Authorization::waiting:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a product makes of the facts at one moment: its states, what it enforces, which alerts it shows. Pure functions;
-// a state is never stored apart from the facts it follows from.
+// What a product makes of the facts at one moment: its states, what it enforces, which alerts it
+// shows. Pure functions; a state is never stored apart from the facts it follows from.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ struct Facts {
   const Counts& counts;
   const Settings& settings;
   bool mixed_mode = false;
-  Instant now;   ///< Uptime.
+  Instant now;  ///< Uptime.
   Instant wall;
 };
 
@@ -37,14 +37,20 @@ struct Standing {
 };
 
 [[nodiscard]] Standing judge(const Facts& facts);
-/// The next moment (uptime, after facts.now) at which judge() may say something else without anything happening.
+/// The next moment (uptime, after facts.now) at which judge() may say something else without
+/// anything happening.
 [[nodiscard]] Instant next_change(const Facts& facts);
 
-/// Whether the authority's deadline for the authorization has passed, as this box sees it.
-[[nodiscard]] bool authorization_lapsed(const Facts& facts);
+/// The authority's deadline for the authorization as this box counts it (uptime); `never` without
+/// an answer.
+[[nodiscard]] Instant authorization_deadline(const Facts& facts);
+[[nodiscard]] inline bool authorization_lapsed(const Facts& facts) {
+  return authorization_deadline(facts) <= facts.now;
+}
 
 /// Of entry `i` of the product's counts.
-[[nodiscard]] EntitlementStatus entitlement_status(const Standing& standing, const SmartAgent& agent,
+[[nodiscard]] EntitlementStatus entitlement_status(const Standing& standing,
+                                                   const SmartAgent& agent,
                                                    const Counts::Entry& entry);
 
 }  // namespace slsim

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The states that UC applications show. Words here are ours (snake_case); what each product writes on its pages is its
-// skin's.
+// The states that UC applications show. Words here are ours (snake_case); what each product writes
+// on its pages is its skin's.
 #pragma once
 
 #include <cstdint>

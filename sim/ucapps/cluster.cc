@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/ucapps/cluster.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <utility>
+
+#include "sim/licensing/catalog.h"
+
+namespace slsim {
+namespace {
+
+// Kinds of timers.
+constexpr std::uint32_t alarm_kind = 0;
+constexpr std::uint32_t power_on_kind = 1;
+
+enum class AuthorizationLapse : std::uint8_t { authorization_expired, unregistered };
+enum class OnUnknownInstance : std::uint8_t { unregister, keep };
+enum class OverageCounting : std::uint8_t { resets, accumulates };
+
+bool is_gone(const Problem& problem) {
+  return problem.code == ProblemCode::unknown_instance ||
+         problem.code == ProblemCode::certificate_invalid;
+}
+
+}  // namespace
+
+Word word(Cluster::Condition condition) {
+  constexpr std::array words{"running"_w, "powered_off"_w, "suspended"_w, "service_stopped"_w};
+  return words[static_cast<std::size_t>(condition)];
+}
+
+Cluster::Cluster(ClusterOptions options, std::shared_ptr<const Settings> settings)
+    : options_{std::move(options)},
+      host_name_{options_.name},
+      settings_{std::move(settings)},
+      evaluation_{settings_->duration(Setting::evaluation_period)} {
+  Counts all;
+  for (const License license : reported_licenses()) all.set(license, options_.counts.of(license));
+  options_.counts = all;
+}
+
+std::span<const License> Cluster::reported_licenses() const {
+  const auto version = find_version(options_.version);
+  return version ? licenses_of(options_.product, options_.mode, *version)
+                 : licenses_of(options_.product, options_.mode);
+}
+
+void Cluster::install(Context& context) {
+  counted_from_ = options_.clock.uptime(context.now());
+  settle(context);
+}
+
+Facts Cluster::facts(Instant true_now) const {
+  return {agent_,
+          evaluation_,
+          out_of_compliance_,
+          authorization_expired_,
+          options_.counts,
+          *settings_,
+          options_.mixed_mode,
+          options_.clock.uptime(true_now),
+          options_.clock.wall(true_now)};
+}
+
+Box Cluster::box(Context& context) const {
+  const Instant now = context.now();
+  return {context,
+          *settings_,
+          options_.clock.uptime(now),
+          options_.clock.wall(now),
+          options_.publisher,
+          options_.destination,
+          options_.counts};
+}
+
+// Operations
+
+Result<void> Cluster::ready() const {
+  switch (condition_) {
+    case Condition::running:
+      return {};
+    case Condition::service_stopped:
+      return refuse(ProblemCode::service_stopped,
+                    fmt::format("Cisco Smart License Manager is not running on {}", host_name_));
+    default:
+      return refuse(ProblemCode::powered_off,
+                    fmt::format("{} is {}", host_name_, word(condition_).text()));
+  }
+}
+
+Result<void> Cluster::ready_for(Operation operation) const {
+  if (auto able = ready(); !able) return able;
+  if (agent_.busy(operation)) {
+    return refuse(ProblemCode::in_progress,
+                  fmt::format("{}: {} is in progress", host_name_, word(operation).text()));
+  }
+  if (operation == Operation::register_product) return {};
+  if (standing_.registration == Registration::registered) return {};
+  return refuse(ProblemCode::not_registered,
+                fmt::format("{} is {}, so it cannot {}", host_name_,
+                            word(standing_.registration).text(), word(operation).text()));
+}
+
+Result<Cluster::Ticket> Cluster::register_product(Context& context, std::string token, bool force) {
+  if (auto able = ready_for(Operation::register_product); !able) {
+    return tl::make_unexpected(able.error());
+  }
+  if (standing_.registration == Registration::registered && !force) {
+    return refuse(ProblemCode::already_registered,
+                  "Product is already registered on CSSM. To Re-register it use 'force' flag");
+  }
+  RegisterRequest request{options_.udi,       options_.share_host_name ? host_name_ : std::string{},
+                          std::move(token),   options_.product,
+                          options_.version,   force,
+                          wall(context.now())};
+  const Ticket ticket = ++last_ticket_;
+  agent_.start_registration(box(context), std::move(request), ticket);
+  context.record(Level::change, "operation"_w, {{"kind"_w, "register"_w}, {"force"_w, force}});
+  return ticket;
+}
+
+Result<Cluster::Ticket> Cluster::start(Context& context, Operation operation) {
+  if (auto able = ready_for(operation); !able) return tl::make_unexpected(able.error());
+  const Ticket ticket = ++last_ticket_;
+  agent_.start(box(context), operation, ticket);
+  context.record(Level::change, "operation"_w, {{"kind"_w, word(operation)}});
+  rearm(context);
+  return ticket;
+}
+
+Result<Cluster::Ticket> Cluster::deregister(Context& context) {
+  return start(context, Operation::deregister);
+}
+
+Result<Cluster::Ticket> Cluster::renew_authorization(Context& context) {
+  return start(context, Operation::authorize);
+}
+
+Result<Cluster::Ticket> Cluster::renew_registration(Context& context) {
+  return start(context, Operation::renew_id);
+}
+
+Result<Cluster::Ticket> Cluster::update_usage(Context& context) {
+  if (auto able = ready(); !able) return tl::make_unexpected(able.error());
+  if (standing_.registration != Registration::registered) return Ticket{0};
+  return start(context, Operation::authorize);
+}
+
+std::optional<std::optional<Problem>> Cluster::take_result(Ticket ticket) {
+  const auto found = std::find_if(results_.begin(), results_.end(),
+                                  [ticket](const Finished& f) { return f.ticket == ticket; });
+  if (found == results_.end()) return std::nullopt;
+  std::optional<Problem> problem = std::move(found->problem);
+  results_.erase(found);
+  return problem;
+}
+
+void Cluster::on_answer(Context& context, const AnswerArrival& arrival) {
+  const auto end = agent_.on_answer(box(context), arrival.tag, arrival.answer);
+  if (!end) return;
+  ended(context, *end);
+  settle(context);
+}
+
+void Cluster::ended(Context& context, const SmartAgent::Ended& end) {
+  std::optional<Problem> problem = end.problem;
+  if (problem) {
+    context.record(Level::fault, "failed"_w,
+                   {{"kind"_w, word(end.operation)}, {"reason"_w, word(problem->code)}});
+  }
+  if (end.operation == Operation::deregister) {
+    // Without an answer the product lets go all the same and leaves its instance behind (System
+    // Configuration Guide).
+    if (problem) context.record(Level::fault, "orphan_left"_w);
+    agent_.forget();
+    problem.reset();
+  } else if (problem && is_gone(*problem) && agent_.identity() &&
+             settings_->choice<OnUnknownInstance>(Setting::on_unknown_instance) ==
+                 OnUnknownInstance::unregister) {
+    agent_.forget();
+  }
+  if (end.ticket != 0) results_.push_back({end.ticket, std::move(problem)});
+}
+
+// Licences
+
+Result<void> Cluster::use(Context& context, const Counts& counts) {
+  const auto reported = reported_licenses();
+  for (const Counts::Entry& entry : counts) {
+    if (std::find(reported.begin(), reported.end(), entry.license) != reported.end()) continue;
+    return refuse(ProblemCode::taginvalid,
+                  fmt::format("{} in {} mode does not use {}", host_name_,
+                              word(options_.mode).text(), word(entry.license).text()));
+  }
+  for (const Counts::Entry& entry : counts) {
+    options_.counts.set(entry.license, entry.count);
+    context.record(Level::change, "usage"_w,
+                   {{"license"_w, word(entry.license)}, {"count"_w, entry.count}});
+  }
+  settle(context);
+  return {};
+}
+
+Result<void> Cluster::provision(Context& context, std::optional<License> license,
+                                std::int32_t more) {
+  if (condition_ == Condition::powered_off || condition_ == Condition::suspended) {
+    return ready();
+  }
+  if (standing_.enforcement == Enforcement::no_provision) {
+    return refuse(ProblemCode::no_provision,
+                  fmt::format("Users and devices cannot be provisioned on {}: {}", host_name_,
+                              word(standing_.cause).text()));
+  }
+  if (!license) return {};
+  Counts counts;
+  const std::int64_t sum = std::int64_t{options_.counts.of(*license)} + more;
+  if (sum > std::numeric_limits<std::int32_t>::max()) {
+    return refuse(ProblemCode::invalid_argument, "more users and devices than can be counted");
+  }
+  counts.set(*license, static_cast<std::int32_t>(sum));
+  return use(context, counts);
+}
+
+Result<void> Cluster::remove(Context& context, std::optional<License> license, std::int32_t fewer) {
+  if (condition_ == Condition::powered_off || condition_ == Condition::suspended) {
+    return ready();
+  }
+  if (standing_.enforcement == Enforcement::no_provision &&
+      !settings_->flag(Setting::deletion_without_provision)) {
+    return refuse(ProblemCode::no_provision, fmt::format("Nothing can be deleted on {}: {}",
+                                                         host_name_, word(standing_.cause).text()));
+  }
+  if (!license) return {};
+  const std::int32_t have = options_.counts.of(*license);
+  if (fewer > have) {
+    return refuse(ProblemCode::not_found,
+                  fmt::format("{} has {} of {}, fewer than the {} to delete", host_name_, have,
+                              word(*license).text(), fewer));
+  }
+  Counts counts;
+  counts.set(*license, have - fewer);
+  return use(context, counts);
+}
+
+// Conclusions
+
+void Cluster::on_timer(Context& context, std::uint32_t kind) {
+  if (kind == power_on_kind) {
+    if (condition_ == Condition::powered_off) (void)power_on(context);
+    return;
+  }
+  alarm_at_ = never;
+  settle(context);
+  if (standing_.registration == Registration::registered) agent_.start_due(box(context));
+  rearm(context);
+}
+
+void Cluster::settle(Context& context) {
+  if (condition_ != Condition::running) return;
+  const Instant now = options_.clock.uptime(context.now());
+  follow_answer(now);
+  follow_deadlines(context);
+  Standing standing = judge(facts(context.now()));
+  evaluation_.run(standing.registration != Registration::registered && !options_.counts.none(),
+                  now);
+  standing = judge(facts(context.now()));
+  show(context, standing);
+  if (standing.registration == Registration::registered && agent_.must_report(options_.counts)) {
+    const Duration every = settings_->duration(Setting::usage_recount);
+    const Duration since = now - counted_from_;
+    agent_.report_at(counted_from_ + every * ((since + every - Duration{1}) / every));
+  }
+  rearm(context);
+}
+
+void Cluster::follow_answer(Instant now) {
+  const bool accumulate =
+      settings_->choice<OverageCounting>(Setting::overage_counting) == OverageCounting::accumulates;
+  const auto& answer = agent_.answer();
+  if (answer && answer->short_of != 0) {
+    out_of_compliance_.start(now);
+  } else if (out_of_compliance_.running()) {
+    out_of_compliance_.stop(now, accumulate);
+  }
+}
+
+void Cluster::follow_deadlines(Context& context) {
+  const Facts known = facts(context.now());
+  if (authorization_lapsed(known)) {
+    if (settings_->choice<AuthorizationLapse>(Setting::authorization_lapse) ==
+        AuthorizationLapse::unregistered) {
+      agent_.forget();
+    } else {
+      authorization_expired_.start(authorization_deadline(known));
+      return;
+    }
+  }
+  if (authorization_expired_.running()) authorization_expired_.stop(known.now, false);
+}
+
+void Cluster::show(Context& context, const Standing& standing) {
+  const Standing& was = standing_;
+  if (standing == was) return;
+  if (standing.registration != was.registration) {
+    context.record(Level::change, "registration"_w,
+                   {{"from"_w, word(was.registration)}, {"to"_w, word(standing.registration)}});
+  }
+  if (standing.authorization != was.authorization) {
+    context.record(Level::change, "authorization"_w,
+                   {{"from"_w, word(was.authorization)}, {"to"_w, word(standing.authorization)}});
+  }
+  if (standing.enforcement != was.enforcement || standing.cause != was.cause) {
+    context.record(Level::change, "enforcement"_w,
+                   {{"from"_w, word(was.enforcement)},
+                    {"to"_w, word(standing.enforcement)},
+                    {"cause"_w, word(standing.cause)}});
+  }
+  for (std::size_t i = 0; i < rtmt_alert_count; ++i) {
+    const auto alert = static_cast<RtmtAlert>(i);
+    if (standing.alerts.has(alert) == was.alerts.has(alert)) continue;
+    context.record(Level::change, standing.alerts.has(alert) ? "alert_raised"_w : "alert_cleared"_w,
+                   {{"alert"_w, word(alert)}});
+  }
+  standing_ = standing;
+}
+
+void Cluster::rearm(Context& context) {
+  Instant next = never;
+  if (condition_ == Condition::running) {
+    next = next_change(facts(context.now()));
+    if (standing_.registration == Registration::registered) {
+      next = std::min(next, agent_.next_attempt());
+    }
+  }
+  const Instant at = next == never ? never : options_.clock.true_of_uptime(next);
+  if (at == alarm_at_) return;
+  context.cancel(alarm_);
+  alarm_at_ = at;
+  if (at != never) alarm_ = context.schedule(at, alarm_kind);
+}
+
+Instant Cluster::shown(Instant uptime, Instant true_now) const {
+  return uptime + (options_.clock.wall(true_now) - options_.clock.uptime(true_now));
+}
+
+Duration Cluster::evaluation_left(Instant true_now) const {
+  return evaluation_.left(options_.clock.uptime(true_now));
+}
+
+}  // namespace slsim

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// One UC application with its nodes: the publisher, on which the smart agent runs, and subscribers,
+// which are refused. A plain value: every call is handed its Context.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/settings/settings.h"
+#include "core/time/text.h"
+#include "sim/kernel/node_clock.h"
+#include "sim/ucapps/agent.h"
+#include "sim/ucapps/standing.h"
+
+namespace slsim {
+
+/// What a cluster is when its scenario begins.
+struct ClusterOptions {
+  std::string name;
+  Product product = Product::cucm;
+  std::string version = "12.5";
+  LicenseMode mode = LicenseMode::enterprise;
+  Counts counts;  ///< Of licences of the mode; those left out are added with zero.
+  Udi udi;
+  NodeClock clock;
+  bool share_host_name = true;
+  bool mixed_mode = false;
+  Zone zone;  ///< In which the product's texts show the time.
+  std::vector<std::string> subscribers;
+  HostId publisher;
+  NameId destination;  ///< Name of the host to which the product reports.
+};
+
+class Cluster {
+ public:
+  using Ticket = SmartAgent::Ticket;
+  /// Why a node does nothing, if so.
+  enum class Condition : std::uint8_t { running, powered_off, suspended, service_stopped };
+
+  Cluster(ClusterOptions options, std::shared_ptr<const Settings> settings);
+
+  /// The first moment of its life: licences that are configured count from now.
+  void install(Context& context);
+  void on_timer(Context& context, std::uint32_t kind);
+  void on_answer(Context& context, const AnswerArrival& arrival);
+
+  // Operations of the agent. A ticket is what take_result() is asked for later.
+  Result<Ticket> register_product(Context& context, std::string token, bool force);
+  Result<Ticket> deregister(Context& context);
+  Result<Ticket> renew_authorization(Context& context);
+  Result<Ticket> renew_registration(Context& context);
+  /// Counts anew and reports at once, if it is registered.
+  Result<Ticket> update_usage(Context& context);
+  /// How the operation ended, once.
+  std::optional<std::optional<Problem>> take_result(Ticket ticket);
+
+  // Licences that the configuration needs.
+  Result<void> use(Context& context, const Counts& counts);
+  /// `more` users or devices of one licence (or of none); refused when provisioning has ended.
+  Result<void> provision(Context& context, std::optional<License> license, std::int32_t more);
+  Result<void> remove(Context& context, std::optional<License> license, std::int32_t fewer);
+
+  // The box.
+  Result<void> power_off(Context& context) { return halt(context, Condition::powered_off); }
+  Result<void> power_on(Context& context) { return resume(context, Condition::powered_off); }
+  Result<void> suspend(Context& context) { return halt(context, Condition::suspended); }
+  Result<void> wake(Context& context) { return resume(context, Condition::suspended); }
+  Result<void> stop_service(Context& context) { return halt(context, Condition::service_stopped); }
+  Result<void> start_service(Context& context) {
+    return resume(context, Condition::service_stopped);
+  }
+  /// Away for `how_long`, then back by itself.
+  Result<void> reboot(Context& context, Duration how_long);
+  void step_clock(Context& context, Duration by);
+  void set_clock_offset(Context& context, Duration offset);
+  void set_clock_drift(Context& context, std::int32_t parts_per_million);
+  /// Forgets the registration, not the evaluation that was used (CLI reference: `license smart
+  /// factory reset`).
+  Result<void> factory_reset(Context& context);
+  void set_share_host_name(Context& context, bool share);
+  void rename(Context& context, std::string host_name);
+  void set_mixed_mode(Context& context, bool mixed);
+  void set(Context& context, Setting setting, std::int64_t value);
+
+  // What can be seen of it.
+  [[nodiscard]] const ClusterOptions& options() const { return options_; }
+  [[nodiscard]] const std::string& host_name() const { return host_name_; }
+  [[nodiscard]] const Settings& settings() const { return *settings_; }
+  [[nodiscard]] const SmartAgent& agent() const { return agent_; }
+  [[nodiscard]] const Counts& counts() const { return options_.counts; }
+  /// Those that the product in its mode and version knows, in its order of listing.
+  [[nodiscard]] std::span<const License> reported_licenses() const;
+  [[nodiscard]] const Evaluation& evaluation() const { return evaluation_; }
+  [[nodiscard]] Condition condition() const { return condition_; }
+  /// As last settled.
+  [[nodiscard]] const Standing& standing() const { return standing_; }
+  [[nodiscard]] Duration evaluation_left(Instant true_now) const;
+  [[nodiscard]] Duration overage_spent(Instant true_now) const;
+  [[nodiscard]] Duration overage_left(Instant true_now) const;
+  [[nodiscard]] Instant wall(Instant true_now) const { return options_.clock.wall(true_now); }
+  /// A moment of the agent's (uptime) as the box would write it now.
+  [[nodiscard]] Instant shown(Instant uptime, Instant true_now) const;
+  /// Moments of the agent as instants of the world.
+  [[nodiscard]] Instant true_of(Instant uptime) const {
+    return options_.clock.true_of_uptime(uptime);
+  }
+
+ private:
+  [[nodiscard]] Facts facts(Instant true_now) const;
+  Box box(Context& context) const;
+  /// Whether the agent can be asked anything; its refusal otherwise.
+  [[nodiscard]] Result<void> ready() const;
+  [[nodiscard]] Result<void> ready_for(Operation operation) const;
+  Result<Ticket> start(Context& context, Operation operation);
+
+  /// Draws the conclusions from whatever has just changed, records them, and sets the alarm for the
+  /// next moment.
+  void settle(Context& context);
+  void follow_answer(Instant now);
+  void follow_deadlines(Context& context);
+  void show(Context& context, const Standing& standing);
+  void rearm(Context& context);
+  void ended(Context& context, const SmartAgent::Ended& ended);
+  Result<void> halt(Context& context, Condition condition);
+  Result<void> resume(Context& context, Condition condition);
+
+  ClusterOptions options_;
+  std::string host_name_;
+  std::shared_ptr<const Settings> settings_;
+  SmartAgent agent_;
+  Evaluation evaluation_;
+  Overage out_of_compliance_;
+  Overage authorization_expired_;
+  Condition condition_ = Condition::running;
+  Standing standing_;
+  Instant counted_from_;  ///< Recounts happen at multiples of `usage_recount` after this (uptime).
+  TimerId alarm_;
+  Instant alarm_at_ = never;
+  TimerId power_timer_;
+  Ticket last_ticket_ = 0;
+  struct Finished {
+    Ticket ticket;
+    std::optional<Problem> problem;
+  };
+  std::vector<Finished> results_;
+};
+
+[[nodiscard]] Word word(Cluster::Condition condition);
+
+}  // namespace slsim
