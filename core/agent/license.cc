@@ -42,9 +42,12 @@ constexpr std::array<Word, license_count> license_words{
 
 Word word(Product product) {
   switch (product) {
-    case Product::cucm: return "cucm"_w;
-    case Product::cuc: return "cuc"_w;
-    case Product::cer: return "cer"_w;
+    case Product::cucm:
+      return "cucm"_w;
+    case Product::cuc:
+      return "cuc"_w;
+    case Product::cer:
+      return "cer"_w;
   }
   CHECK(false, "a product of the enumeration");
   return ""_w;
@@ -52,9 +55,12 @@ Word word(Product product) {
 
 Word word(LicenseMode mode) {
   switch (mode) {
-    case LicenseMode::enterprise: return "enterprise"_w;
-    case LicenseMode::hcs: return "hcs"_w;
-    case LicenseMode::hcs_le: return "hcs_le"_w;
+    case LicenseMode::enterprise:
+      return "enterprise"_w;
+    case LicenseMode::hcs:
+      return "hcs"_w;
+    case LicenseMode::hcs_le:
+      return "hcs_le"_w;
   }
   CHECK(false, "a mode of the enumeration");
   return ""_w;
