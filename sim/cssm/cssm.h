@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cisco Smart Software Manager: the service in the cloud that products register with, and that
+// administrators tell who owns what. A plain value; nothing of it outlives a call.
+//
+// Products and timers come in through on_request() and on_timer(). Administration is by methods
+// that take the Context, so that they can record, and who acts, for the event log. They change
+// everything that they promise or nothing. Reading is by const methods and by state().
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result/problem.h"
+#include "core/settings/settings.h"
+#include "sim/cssm/requests.h"
+#include "sim/cssm/state.h"
+#include "sim/kernel/context.h"
+
+namespace slsim {
+
+class Cssm {
+ public:
+  explicit Cssm(const Settings& settings = Settings());
+
+  // --- Products, and time ---
+  void on_request(Context& context, const RequestArrival& arrival);
+  void on_timer(Context& context, std::uint32_t kind, std::uint64_t argument);
+
+  // --- Accounts ---
+  /// With one virtual account, which is its default.
+  Result<SmartAccountId> create_smart_account(Context&, By, const SmartAccountTerms&);
+  Result<void> rename_smart_account(Context&, By, SmartAccountId, std::string_view name);
+  Result<VirtualAccountId> create_virtual_account(Context&, By, SmartAccountId,
+                                                  const VirtualAccountTerms&);
+  /// Instances learn the new name at their next contact.
+  Result<void> rename_virtual_account(Context&, By, VirtualAccountId, std::string_view name);
+  /// Not one that belongs to a satellite.
+  Result<void> make_default(Context&, By, VirtualAccountId);
+  /// From now on its tokens and instances are that satellite's business. There is no way back but
+  /// the satellite's removal. Its tokens here are revoked.
+  Result<void> give_to_satellite(Context&, By, VirtualAccountId, std::string_view satellite);
+  /// The default is never deleted. One that holds licences or instances only by force, if the
+  /// setting virtual_account_deletion has it: then instances are removed and lots go to the
+  /// default.
+  Result<void> delete_virtual_account(Context&, By, VirtualAccountId, bool force = false);
+
+  // --- People and API clients ---
+  Result<void> add_user(Context&, By, SmartAccountId, std::string_view name);
+  Result<void> grant_role(Context&, By, SmartAccountId, std::string_view user, RoleGrant);
+  Result<void> revoke_role(Context&, By, SmartAccountId, std::string_view user, RoleGrant);
+  Result<void> set_notifications(Context&, By, SmartAccountId, std::string_view user,
+                                 const NotificationPreferences&);
+  Result<void> add_client(Context&, By, SmartAccountId, const OauthClient&);
+  Result<void> revoke_client(Context&, By, SmartAccountId, std::string_view client_id);
+  /// A new licence agreement that an administrator or approver has to accept.
+  Result<void> publish_agreement(Context&, SmartAccountId);
+  Result<void> accept_agreement(Context&, By, SmartAccountId);
+
+  // --- Registration tokens ---
+  /// Refused for a virtual account of a satellite.
+  Result<TokenId> create_token(Context&, By, VirtualAccountId, const TokenTerms&);
+  Result<void> revoke_token(Context&, By, TokenId);
+
+  // --- Licences ---
+  Result<LotId> add_licenses(Context&, By, VirtualAccountId, const Lot&);
+  /// Out of lots that end soonest first.
+  Result<void> remove_licenses(Context&, By, VirtualAccountId, License, std::int64_t quantity);
+  Result<void> place_order(Context&, By, const Order&);
+  /// Lots keep their terms. At most ten licences a request; lines fail one by one.
+  Result<TransferReport> transfer_licenses(Context&, By, VirtualAccountId source,
+                                           std::span<const LicenseMove>);
+
+  // --- Product instances ---
+  /// Its licences stay behind: what it needs counts against the new account from now on.
+  Result<void> transfer_instance(Context&, By, InstanceId, VirtualAccountId target);
+  /// Frees its licences at once; the product is told at its next contact. Refused while it holds a
+  /// restricted licence.
+  Result<void> remove_instance(Context&, By, InstanceId);
+  /// Refused, with an alert, when the virtual account has none left.
+  Result<void> hold_restricted_license(Context&, By, InstanceId);
+  Result<void> return_restricted_license(Context&, By, InstanceId);
+
+  // --- Alerts ---
+  Result<void> dismiss_alert(Context&, By, const AlertKey&);
+  /// For causes that lie outside: satellites and reservations.
+  void raise_alert(Context&, const AlertKey&, std::string_view source, std::optional<Instant> due);
+  void clear_alert(Context&, const AlertKey&);
+
+  // --- Questions ---
+  [[nodiscard]] const CssmState& state() const { return state_; }
+  [[nodiscard]] const Settings& settings() const { return state_.settings; }
+  /// By domain or name.
+  [[nodiscard]] Result<SmartAccountId> find_smart_account(std::string_view domain) const;
+  /// By name, which must be clear without the domain if none is given. not_found, or
+  /// invalid_argument when several smart accounts have one of that name.
+  [[nodiscard]] Result<VirtualAccountId> find_virtual_account(std::string_view name,
+                                                              std::string_view domain = {}) const;
+  [[nodiscard]] std::optional<VirtualAccountId> default_account(SmartAccountId) const;
+  [[nodiscard]] std::vector<VirtualAccountId> virtual_accounts(SmartAccountId) const;
+  /// By given name or by text.
+  [[nodiscard]] Result<TokenId> find_token(std::string_view name_or_text) const;
+  [[nodiscard]] const Token& token(TokenId id) const { return state_.tokens.at(id); }
+  /// By host name, serial number or UDI as printed.
+  [[nodiscard]] Result<InstanceId> find_instance(std::string_view name) const;
+  [[nodiscard]] Result<InstanceId> find_instance(const Udi& udi) const;
+  [[nodiscard]] const Instance& instance(InstanceId id) const { return state_.instances.at(id); }
+  /// Of one virtual account, or of all; in the order of their slots.
+  [[nodiscard]] std::vector<InstanceId> instances(std::optional<VirtualAccountId> = {}) const;
+  [[nodiscard]] std::uint32_t instance_count() const { return state_.instances.count; }
+  [[nodiscard]] std::uint32_t instance_count(VirtualAccountId) const;
+  [[nodiscard]] LicenseRow license(VirtualAccountId, License) const;
+  /// Of all licences that the account owns, owned, or needs.
+  [[nodiscard]] std::vector<LicenseRow> licenses(VirtualAccountId) const;
+  /// Who is served from what; explain() of sim/licensing prints it.
+  [[nodiscard]] const Allocation& allocation(VirtualAccountId id) const {
+    return state_.at(id).ledger.allocation;
+  }
+  [[nodiscard]] bool in_compliance(VirtualAccountId id) const {
+    return state_.at(id).ledger.short_of.empty();
+  }
+  [[nodiscard]] Membership membership(const Instance&) const;
+
+ private:
+  // The product side: product_side.cc.
+  AgentReply answer(Context&, const RegisterRequest&);
+  AgentReply answer(Context&, const RenewIdRequest&);
+  AgentReply answer(Context&, const AuthorizeRequest&);
+  AgentReply answer(Context&, const DeregisterRequest&);
+  [[nodiscard]] Result<void> check_clock(Instant now, Instant sent) const;
+  Result<InstanceId> known(Context&, std::uint64_t serial, Instant sent);
+  Result<InstanceId> admit_instance(Context&, const RegisterRequest&, TokenId);
+  Certificate certify(Context&, InstanceId);
+  Result<void> report_demand(Context&, Instance&, const Counts&);
+
+  // Changes of sums, and what follows from them: compliance.cc.
+  void set_demand(Instance&, const Counts& counts);
+  void settle_account(Context&, VirtualAccountId);
+  void move_instance(Context&, InstanceId, VirtualAccountId target);
+  void drop_instance(Context&, InstanceId, Word event);
+  [[nodiscard]] AllocationRules rules() const;
+
+  // Lots and their ends: lots.cc.
+  LotId put_lot(Context&, VirtualAccountId, const Lot&, std::string_view order);
+  void at_boundary(Context&, VirtualAccountId);
+  void plan_boundary(Context&, VirtualAccountId);
+  void plan_notice(Context&, LotId);
+  void at_notice(Context&, LotId);
+
+  // Watching: watch.cc.
+  void at_token_expiry(Context&, TokenId);
+  void at_lapse(Context&, std::uint64_t argument);
+  void at_certificate_expiry(Context&, std::uint64_t argument);
+  void check_instances(Context&);
+  void send_daily_mail(Context&);
+
+  void log(Context&, By, SmartAccountId, std::optional<VirtualAccountId>, LogCategory,
+           std::string message);
+  void touch(VirtualAccountId);
+
+  CssmState state_;
+};
+
+}  // namespace slsim

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Product instances: who registered, where, and what they use. A slab of plain values: the serial
+// of an instance's certificate says where its row is, so that a contact needs no search. Fit for
+// every authority.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/agent/messages.h"
+#include "core/result/problem.h"
+#include "core/time/instant.h"
+#include "sim/cssm/tokens.h"
+
+namespace slsim {
+
+/// Names an instance as long as it is there; afterwards it names nothing.
+struct InstanceId {
+  std::uint32_t slot = 0;
+  std::uint32_t generation = 0;
+  auto operator<=>(const InstanceId&) const = default;
+};
+
+/// What every contact touches stands first.
+struct Instance {
+  bool live = false;  ///< Whether anybody is in this slot.
+  bool export_control_allowed = false;
+  bool released = false;         ///< Its counts were set free when its authorization lapsed.
+  bool alerted_connect = false;  ///< Product Instance Failed to Connect is raised for it;
+  bool alerted_renew = false;    ///< likewise Failed to Renew.
+  std::uint32_t generation = 0;  ///< Of the slot.
+  std::uint32_t issues = 0;      ///< Certificates issued to this instance.
+  std::uint32_t told_names =
+      0;  ///< Which names of its accounts it was told last (VirtualAccount::names).
+  VirtualAccountId account{};
+  Certificate certificate{};  ///< The last one issued.
+  Certificate
+      predecessor{};  ///< Works until the last one is used for the first time; serial 0: none.
+  Instant last_contact{};
+  Instant authorized_until{};  ///< The last answer's limit; before the first authorization, of the
+                               ///< registration.
+  Counts demand{};             ///< As reported last.
+
+  Product product = Product::cucm;
+  Instant registered_at{};
+  Udi udi{};
+  std::string host_name{};  ///< Empty: not shared.
+  std::string version{};
+  TokenId token{};  ///< Which let it in.
+};
+
+struct Instances {
+  std::vector<Instance> slots;
+  std::vector<std::uint32_t> free;
+  std::multimap<std::uint64_t, std::uint32_t> by_udi;  ///< Hash of the UDI to slot.
+  std::uint32_t count = 0;
+
+  [[nodiscard]] const Instance& at(InstanceId id) const { return slots[id.slot]; }
+  [[nodiscard]] Instance& at(InstanceId id) { return slots[id.slot]; }
+  [[nodiscard]] bool holds(InstanceId id) const {
+    return id.slot < slots.size() && slots[id.slot].live &&
+           slots[id.slot].generation == id.generation;
+  }
+  [[nodiscard]] InstanceId id_of(std::uint32_t slot) const {
+    return {slot, slots[slot].generation};
+  }
+};
+
+[[nodiscard]] std::uint64_t hash(const Udi& udi);
+/// `PID:UCM,SN:0beef,UUID:…`, as products print it.
+[[nodiscard]] std::string print(const Udi& udi);
+/// The host name, or in its absence `UDI_PID:UCM; UDI_SN:0beef; ` as the portal lists those who
+/// hide it.
+[[nodiscard]] std::string display_name(const Instance& instance);
+
+InstanceId add_instance(Instances& instances, const Udi& udi);
+void remove_instance(Instances& instances, InstanceId id);
+
+/// Of several with one UDI, the one in the lowest slot.
+[[nodiscard]] std::optional<InstanceId> find_instance(const Instances& instances, const Udi& udi);
+/// By host name, by UDI as printed, or by serial number.
+[[nodiscard]] std::optional<InstanceId> find_instance(const Instances& instances,
+                                                      std::string_view text);
+
+/// A new certificate for `id`. Its serial names slot, generation and issue.
+Certificate issue_certificate(Instances& instances, InstanceId id, Instant not_before,
+                              Instant not_after);
+/// Where the instance of that serial would be; holds() says whether it is there.
+[[nodiscard]] InstanceId instance_of(std::uint64_t serial);
+
+/// Whose certificate `serial` is, if it is still good: else unknown_instance, certificate_invalid
+/// or certificate_expired. Using the last certificate ends its predecessor.
+[[nodiscard]] Result<InstanceId> identify(Instances& instances, std::uint64_t serial, Instant now);
+
+}  // namespace slsim
