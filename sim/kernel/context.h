@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an actor may do to the world while it handles one event. It is handed to each call and never kept, which is why
-// actors are plain values and a world can be saved, copied and forked.
+// What an actor may do to the world while it handles one event. It is handed to each call and never
+// kept, which is why actors are plain values and a world can be saved, copied and forked.
 #pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string_view>
+#include <utility>
 
 #include "core/chance/chance.h"
 #include "core/journal/journal.h"
@@ -36,12 +41,16 @@ class Context {
   }
   NameId intern(std::string_view text) { return kernel_->journal.intern(text); }
 
-  /// Sends to whatever host `name` stands for. The answer, or the failure to get one, comes as an Arrival with `tag`.
-  void send(HostId from, NameId name, AgentRequest request, std::uint32_t tag) {
-    kernel_->network.send(*kernel_, self_, from, name, std::move(request), tag);
+  /// Sends to whatever host `name` stands for. The answer, or the failure to get one, comes as an
+  /// Arrival with `tag`.
+  ExchangeId send(HostId from, NameId name, AgentRequest request, std::uint32_t tag) {
+    return kernel_->network.send(*kernel_, self_, from, name, std::move(request), tag);
   }
+  void abandon(ExchangeId exchange) { kernel_->network.abandon(*kernel_, exchange); }
   /// Answers a request that arrived. Each is answered once, now or later.
-  void reply(ExchangeId exchange, AgentReply answer) { kernel_->network.reply(*kernel_, exchange, std::move(answer)); }
+  void reply(ExchangeId exchange, AgentReply answer) {
+    kernel_->network.reply(*kernel_, exchange, std::move(answer));
+  }
 
   RandomStream& chance(std::string_view name) { return kernel_->chance.stream(name); }
   Kernel& kernel() { return *kernel_; }

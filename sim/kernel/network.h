@@ -1,29 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
-// The simulated network: hosts with names, and what lies between them. An exchange is one request and its one answer;
-// both ends see only values. What the rules in force do to a message (latency, loss, cuts, firewalls, …) is decided when
-// it is sent.
+// The simulated network: hosts with names, and what lies between them. An exchange is one request
+// and its one answer; both ends see only values. What the rules in force do to a message (latency,
+// loss, cuts, firewalls, …) is decided when it is sent; whether a host is up, when it arrives.
+//
+// Each exchange ends exactly once at its client: with the answer, at once with the reason why
+// nothing can be sent, or with `timed_out` when its time is over. The exception is a client that
+// has been down meanwhile, which hears nothing more of it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "core/agent/messages.h"
-#include "core/chance/chance.h"
 #include "core/journal/event.h"
-#include "core/result/problem.h"
+#include "sim/kernel/network_rules.h"
 #include "sim/kernel/timeline.h"
 
 namespace slsim {
 
 struct Kernel;
 
-struct HostId {
-  std::uint32_t index = 0;
-  auto operator<=>(const HostId&) const = default;
-};
+/// Whose news the changes of the network are: see ActorId.
+inline constexpr ActorId network_actor{1};
 
 /// Names an exchange while it is open; afterwards it names nothing.
 struct ExchangeId {
@@ -34,7 +39,7 @@ struct ExchangeId {
 
 /// A request at its server.
 struct RequestArrival {
-  HostId host;    ///< Which of the actor's hosts was asked.
+  HostId host;  ///< Which of the actor's hosts was asked.
   HostId sender;
   ExchangeId exchange;
   AgentRequest request;
@@ -53,70 +58,118 @@ using Arrival = std::variant<RequestArrival, AnswerArrival>;
 inline constexpr std::uint32_t network_request = 0xffff'fff0;
 inline constexpr std::uint32_t network_answer = 0xffff'fff1;
 
-/// What a rule does to the messages it matches. Several may hold at once; each part takes its value from the last rule
-/// that gives one.
-struct Conditions {
-  enum class Block : std::uint8_t {
-    none,
-    cut,           ///< Vanishes: the client times out.
-    refused,       ///< Connection refused, at once.
-    unknown_host,  ///< The name does not resolve, at once.
-    no_route,      ///< No route to host, at once.
-  };
-  std::optional<Block> block;
-  std::optional<Duration> latency;  ///< Each way.
-  std::optional<Duration> jitter;   ///< Up to this much more, each way.
-  std::optional<Ratio> loss;        ///< Of requests.
-  std::optional<Ratio> lose_answer; ///< Of answers: the server has acted.
-};
-
-/// A host, a group (`cssm`: all its hosts), or everybody.
-struct HostPattern {
-  enum class Kind : std::uint8_t { any, host, actor };
-  Kind kind = Kind::any;
-  std::uint32_t index = 0;  ///< Of the host or actor.
-};
-
-struct Rule {
-  NameId label;  ///< By which it is lifted again; the rule of the same label is replaced.
-  HostPattern from;
-  HostPattern to;
-  bool both_ways = false;
-  Conditions conditions;
-};
-
+/// Changes that take a Kernel are journaled. Those that do not are for building a world, and for
+/// actors that say it themselves (`powered_off`).
 class Network {
  public:
+  /// REQUIRES: no host has that name yet.
   HostId add_host(std::string_view name, ActorId owner);
   [[nodiscard]] std::optional<HostId> find_host(std::string_view name) const;
   [[nodiscard]] std::string_view host_name(HostId host) const;
-  [[nodiscard]] ActorId owner(HostId host) const;
-  [[nodiscard]] std::size_t host_count() const;
+  [[nodiscard]] ActorId owner(HostId host) const { return hosts_[host.index].owner; }
+  [[nodiscard]] std::size_t host_count() const { return hosts_.size(); }
+
   /// `name` resolves to `host` from now on.
   void set_dns(NameId name, HostId host);
   void remove_dns(NameId name);
+  [[nodiscard]] std::optional<HostId> resolve(NameId name) const;
 
-  /// A host that is down answers nobody: its clients time out.
+  /// A host that is down answers nobody: its clients time out. What it has sent itself is not
+  /// answered any more, even when it comes up again before the answer.
   void set_up(HostId host, bool up);
-  [[nodiscard]] bool up(HostId host) const;
+  void set_up(Kernel& kernel, HostId host, bool up);
+  [[nodiscard]] bool up(HostId host) const { return hosts_[host.index].up; }
 
+  /// The new rule comes last, whether or not one of its label has to go for it.
   void add_rule(const Rule& rule);
-  void remove_rule(NameId label);
-  void clear_rules();
-  [[nodiscard]] const std::vector<Rule>& rules() const;
+  void add_rule(Kernel& kernel, const Rule& rule);
+  /// Whether there was one.
+  bool remove_rule(NameId label);
+  bool remove_rule(Kernel& kernel, NameId label);
+  void clear_rules() { rules_.clear(); }
+  void clear_rules(Kernel& kernel);
+  [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
+  /// `cm1`, `cssm`, `anybody`.
+  [[nodiscard]] std::string describe(const Kernel& kernel, HostPattern pattern) const;
 
-  /// How long a client waits for an answer.
-  void set_timeout(Duration timeout);
+  /// How long a client waits for an answer. Exchanges that are open keep theirs.
+  void set_timeout(Duration timeout) { timeout_ = timeout; }
 
-  void send(Kernel& kernel, ActorId self, HostId from, NameId name, AgentRequest request, std::uint32_t tag);
+  /// Sends from a host of actor `self` to whatever host `name` stands for. A host that is down
+  /// sends nothing, and nothing comes of it.
+  ExchangeId send(Kernel& kernel, ActorId self, HostId from, NameId name, AgentRequest request,
+                  std::uint32_t tag);
+  /// REQUIRES: the request has arrived and is not answered yet. Each has to be answered at some
+  /// time, whether or not its client still waits.
   void reply(Kernel& kernel, ExchangeId exchange, AgentReply answer);
+  /// The client does not want to hear the end of it. The server may act all the same. Always safe.
+  void abandon(Kernel& kernel, ExchangeId exchange);
   /// What a due event of a network kind brings, if anything arrives at all.
   std::optional<Arrival> arrive(Kernel& kernel, const Due& due);
 
-  /// Exchanges that wait for an answer or are on their way.
-  [[nodiscard]] std::size_t open_exchanges() const;
-  /// `authorize from cm1 to cssm/receiver, sent 2026-01-01T00:00:00Z` for a person; empty when nothing is open.
+  /// Exchanges of which a client waits for the end.
+  [[nodiscard]] std::size_t open_exchanges() const { return open_; }
+  /// `authorize from cm1 to cssm/receiver, sent 2026-01-01T00:00:00Z` for a person, of the one that
+  /// waits longest; empty when nothing is open.
   [[nodiscard]] std::string describe_open(const Kernel& kernel) const;
+
+ private:
+  struct Host {
+    std::string stream;          // `network/cm1`: the name of its stream of chance ends in its own.
+    std::optional<NameId> name;  // Interned at the first message.
+    ActorId owner;
+    bool up = true;
+    std::uint32_t outages = 0;  // Connections live only within one count.
+  };
+
+  struct Exchange {
+    enum class Server : std::uint8_t {
+      to_come,    // The request is on its way.
+      owes,       // It has arrived and is not answered yet.
+      out_of_it,  // It has answered, or will never know.
+    };
+    std::uint32_t generation = 1;  // So that a default ExchangeId names none.
+    Server server_side = Server::out_of_it;
+    bool awaited = false;  // The client waits, and `end` is pending.
+    bool failed = false;   // The Problem in `body` is the network's, not the server's.
+    HostId client;
+    HostId server;
+    std::uint32_t client_outages = 0;
+    std::uint32_t server_outages = 0;
+    ActorId actor;  // Of the client.
+    NameId name;    // By which it asked.
+    std::uint32_t tag = 0;
+    Word kind = ""_w;
+    Instant sent;
+    Instant deadline;
+    TimerId end;  // Brings the answer or the end of patience.
+    std::variant<AgentRequest, AgentReply> body;
+  };
+
+  [[nodiscard]] Exchange* find(ExchangeId id);
+  ExchangeId open(Instant now);
+  void release(ExchangeId id);
+  /// The client's side of it is over.
+  void close(ExchangeId id);
+  void fail(Kernel& kernel, ExchangeId id, ProblemCode code);
+  void dispatch(Kernel& kernel, ExchangeId id);
+  void answer_at(Kernel& kernel, ExchangeId id, Instant at);
+  std::optional<Arrival> request_arrives(Kernel& kernel, ExchangeId id);
+  std::optional<Arrival> answer_arrives(Kernel& kernel, ExchangeId id);
+  AgentReply take_end(Kernel& kernel, Exchange& exchange);
+  [[nodiscard]] Conditions conditions(const Exchange& exchange) const;
+  std::optional<Duration> travel(Kernel& kernel, HostId sender, const Conditions& conditions,
+                                 std::optional<Ratio> loss) const;
+  NameId interned(Kernel& kernel, HostId host);
+
+  std::vector<Host> hosts_;
+  std::map<std::string, HostId, std::less<>> by_name_;
+  std::vector<std::optional<HostId>> dns_;  // By NameId.
+  std::vector<Rule> rules_;
+  Duration timeout_ = seconds(60);  // Setting network_timeout.
+  std::vector<Exchange> exchanges_;
+  std::vector<std::uint32_t> free_;
+  std::size_t open_ = 0;
 };
 
 }  // namespace slsim
