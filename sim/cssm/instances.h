@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/agent/messages.h"
+#include "core/journal/event.h"
 #include "core/result/problem.h"
 #include "core/time/instant.h"
 #include "sim/cssm/tokens.h"
@@ -28,22 +29,21 @@ struct InstanceId {
 struct Instance {
   bool live = false;  ///< Whether anybody is in this slot.
   bool export_control_allowed = false;
-  bool released = false;         ///< Its counts were set free when its authorization lapsed.
-  bool alerted_connect = false;  ///< Product Instance Failed to Connect is raised for it;
-  bool alerted_renew = false;    ///< likewise Failed to Renew.
-  std::uint32_t generation = 0;  ///< Of the slot.
-  std::uint32_t issues = 0;      ///< Certificates issued to this instance.
-  std::uint32_t told_names =
-      0;  ///< Which names of its accounts it was told last (VirtualAccount::names).
+  bool holds_restricted = false;  ///< Has one of the account's restricted licences.
+  bool released = false;          ///< Its counts were set free when its authorization lapsed.
+  bool alerted_connect = false;   ///< Product Instance Failed to Connect is raised for it;
+  bool alerted_renew = false;     ///< likewise Failed to Renew.
+  std::uint32_t generation = 0;   ///< Of the slot.
+  std::uint32_t issues = 0;       ///< Certificates issued to this instance.
+  std::uint32_t told_names = 0;   ///< VirtualAccount::names as it was told them last.
   VirtualAccountId account{};
   Certificate certificate{};  ///< The last one issued.
-  Certificate
-      predecessor{};  ///< Works until the last one is used for the first time; serial 0: none.
+  Certificate predecessor{};  ///< Works until the last one is used; serial 0: none.
   Instant last_contact{};
-  Instant authorized_until{};  ///< The last answer's limit; before the first authorization, of the
-                               ///< registration.
+  Instant authorized_until{};  ///< From the last answer; at first from the registration.
   Counts demand{};             ///< As reported last.
 
+  NameId label{};  ///< In the journal: as it is displayed.
   Product product = Product::cucm;
   Instant registered_at{};
   Udi udi{};

@@ -39,6 +39,7 @@ struct Token {
   std::string text;  ///< What travels.
   std::string description;
   std::string created_by;
+  NameId label{};  ///< In the journal: its given name, or else its uuid.
   VirtualAccountId account;
   Instant created;
   Instant expires;  ///< The first instant at which it no longer works.
