@@ -69,7 +69,7 @@ struct Allocation {
   bool operator==(const Allocation&) const = default;
 };
 
-/// REQUIRES: no quantity is negative, and no sum of demand exceeds 2^62.
+/// REQUIRES: no quantity is negative, and all demand together is below 2^58.
 [[nodiscard]] Allocation allocate(const Pool& pool, const Demand& demand,
                                   const AllocationRules& rules = {});
 
