@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "tests/unit/tidy/functions.h"
+#include "tests/unit/tidy/rules.h"
+
+namespace slsim {
+namespace {
+
+constexpr std::size_t columns = 100;
+constexpr std::size_t file_lines = 400;
+constexpr std::size_t test_file_lines = 600;
+constexpr std::size_t function_lines = 60;
+
+/// In characters; continuation bytes of UTF-8 take no column.
+std::size_t width(std::string_view line) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+bool source_like(const SourceFile& file) {
+  return file.cpp() || file.path.ends_with(".def") || file.path.ends_with(".cmake") ||
+         file.name() == "CMakeLists.txt";
+}
+
+}  // namespace
+
+Findings lines_fit(const SourceFile& file) {
+  Findings findings;
+  if (!source_like(file)) return findings;
+  std::size_t number = 0;
+  for (const std::string_view line : lines_of(file.text)) {
+    ++number;
+    if (width(line) <= columns) continue;
+    findings.push_back({file.path, number, std::to_string(width(line)) + " columns",
+                        "at most 100; ./sl format breaks most lines"});
+  }
+  return findings;
+}
+
+Findings files_stay_short(const SourceFile& file) {
+  if (!source_like(file)) return {};
+  const std::size_t limit = file.under("tests") ? test_file_lines : file_lines;
+  const std::size_t size = lines_of(file.text).size();
+  if (size <= limit) return {};
+  return {{file.path, limit + 1, std::to_string(size) + " lines",
+           "at most " + std::to_string(limit) + ": find the two things in it and part them"}};
+}
+
+Findings functions_stay_short(const SourceFile& file) {
+  Findings findings;
+  if (!file.cpp()) return findings;
+  for (const FunctionSpan& function : outline(file.code).functions) {
+    if (function.lines <= function_lines) continue;
+    findings.push_back({file.path, function.line,
+                        function.name + " has " + std::to_string(function.lines) + " lines",
+                        "at most 60: name its steps"});
+  }
+  return findings;
+}
+
+Findings scenarios_have_a_theme(const SourceFile& file) {
+  if (!file.path.ends_with(".yaml")) return {};
+  if (!file.under("scenarios")) {
+    if (file.under("tests") || !file.text.starts_with("slsim:")) return {};
+    return {{file.path, 1, "is a scenario outside of scenarios/", "move it to scenarios/<theme>/"}};
+  }
+  if (std::ranges::count(file.path, '/') < 2) {
+    return {{file.path, 1, "has no theme", "move it to scenarios/<theme>/"}};
+  }
+  if (!file.text.starts_with("# ")) {
+    return {{file.path, 1, "does not tell its story", "begin with a comment that does"}};
+  }
+  return {};
+}
+
+}  // namespace slsim
