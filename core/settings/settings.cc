@@ -15,6 +15,14 @@ constexpr std::string_view cli_day_words[] = {"unpadded", "zero_padded"};
 constexpr std::string_view reregistration_words[] = {"replace", "coexist", "refuse_without_force"};
 constexpr std::string_view lapsed_instances_words[] = {"keep", "release"};
 constexpr std::string_view expired_instances_words[] = {"keep", "remove"};
+constexpr std::string_view virtual_account_deletion_words[] = {"refuse", "force"};
+constexpr std::string_view hierarchy_words[] = {"on", "off"};
+constexpr std::string_view dual_parenting_words[] = {"on", "off"};
+constexpr std::string_view enterprise_borrowing_words[] = {"before_hcs", "after_hcs"};
+constexpr std::string_view hcs_order_words[] = {"native_first", "enterprise_first"};
+constexpr std::string_view short_tier_words[] = {"lowest", "highest"};
+constexpr std::string_view standard_messaging_words[] = {"apart", "highest"};
+constexpr std::string_view severity_words[] = {"off", "informational", "minor", "major"};
 
 using Optional = std::optional<std::int64_t>;
 constexpr Optional none = std::nullopt;
