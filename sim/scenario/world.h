@@ -17,6 +17,11 @@
 
 namespace slsim {
 
+/// Places of the fixed actors; the network's is the kernel's to know.
+inline constexpr ActorId cssm_actor{0};
+inline constexpr ActorId mediator_actor{2};
+inline constexpr ActorId outside_actor{3};
+
 class World {
  public:
   /// Everything that the plan's `world:` describes, at its start; nothing has been played.
@@ -66,6 +71,7 @@ class World {
   friend class WorldBuilder;
 
   void deliver(const Due& due);
+  void watch_sums();
 
   std::shared_ptr<const Plan> plan_;
   Kernel kernel_;
@@ -73,6 +79,7 @@ class World {
   std::vector<Cluster> clusters_;
   std::vector<std::uint32_t> cluster_of_actor_;  ///< Index into clusters_, by ActorId.
   std::uint64_t played_ = 0;
+  std::uint64_t sums_seen_ = 0;  ///< CssmState::generation when they were last looked at.
   std::uint64_t events_per_instant_ = 0;
   std::uint64_t events_per_run_ = 0;
   std::optional<std::string> violation_;

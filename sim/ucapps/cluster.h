@@ -99,6 +99,8 @@ class Cluster {
   [[nodiscard]] Condition condition() const { return condition_; }
   /// As last settled.
   [[nodiscard]] const Standing& standing() const { return standing_; }
+  /// As it would be settled now; the same unless something is overdue.
+  [[nodiscard]] Standing judged(Instant true_now) const { return judge(facts(true_now)); }
   [[nodiscard]] Duration evaluation_left(Instant true_now) const;
   [[nodiscard]] Duration overage_spent(Instant true_now) const;
   [[nodiscard]] Duration overage_left(Instant true_now) const;

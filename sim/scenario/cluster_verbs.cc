@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "sim/scenario/cluster_refusals.h"
+#include "sim/scenario/tables.h"
+#include "sim/ucapps/cli.h"
+
+namespace slsim {
+namespace {
+
+Outcome outcome(const Result<void>& result) {
+  return result ? Outcome{Value{}} : refused(result.error());
+}
+
+/// The world's number for a cluster's ticket: the actor in the upper half.
+Outcome outcome(const Target& target, const Result<Cluster::Ticket>& started) {
+  if (!started) return refused(started.error());
+  if (*started == 0) return Value{};
+  return Ticket{(std::uint64_t{target.actor.index} << 32) | *started};
+}
+
+struct Here {
+  Context context;
+  Cluster& cluster;
+};
+
+Here here(World& world, const Target& target) {
+  return {world.context(target.actor), world.cluster(target.actor)};
+}
+
+Outcome register_product(World& world, const Target& target, const Arguments& arguments) {
+  auto [context, cluster] = here(world, target);
+  const std::string& token = arguments.text("token");
+  const auto known = world.cssm().find_token(token);
+  return outcome(target,
+                 cluster.register_product(context, known ? world.cssm().token(*known).text : token,
+                                          arguments.flag("force")));
+}
+
+Outcome deregister(World& world, const Target& target, const Arguments&) {
+  auto [context, cluster] = here(world, target);
+  return outcome(target, cluster.deregister(context));
+}
+
+Outcome renew_auth(World& world, const Target& target, const Arguments&) {
+  auto [context, cluster] = here(world, target);
+  return outcome(target, cluster.renew_authorization(context));
+}
+
+Outcome renew_id(World& world, const Target& target, const Arguments&) {
+  auto [context, cluster] = here(world, target);
+  return outcome(target, cluster.renew_registration(context));
+}
+
+Outcome update_usage(World& world, const Target& target, const Arguments&) {
+  auto [context, cluster] = here(world, target);
+  return outcome(target, cluster.update_usage(context));
+}
+
+Outcome use(World& world, const Target& target, const Arguments& arguments) {
+  auto [context, cluster] = here(world, target);
+  return outcome(cluster.use(context, arguments.counts("licenses")));
+}
+
+std::optional<License> license_of(const Arguments& arguments) {
+  return arguments.has("license") ? std::optional{arguments.license("license")} : std::nullopt;
+}
+
+Outcome add(World& world, const Target& target, const Arguments& arguments) {
+  auto [context, cluster] = here(world, target);
+  const auto count = static_cast<std::int32_t>(arguments.number("count"));
+  return outcome(cluster.provision(context, license_of(arguments), count));
+}
+
+Outcome remove(World& world, const Target& target, const Arguments& arguments) {
+  auto [context, cluster] = here(world, target);
+  const auto count = static_cast<std::int32_t>(arguments.number("count"));
+  return outcome(cluster.remove(context, license_of(arguments), count));
+}
+
+template <Result<void> (Cluster::*act)(Context&)>
+Outcome to_box(World& world, const Target& target, const Arguments&) {
+  auto [context, cluster] = here(world, target);
+  return outcome((cluster.*act)(context));
+}
+
+Outcome reboot(World& world, const Target& target, const Arguments& arguments) {
+  auto [context, cluster] = here(world, target);
+  const Duration usual = cluster.settings().duration(Setting::reboot_duration);
+  return outcome(cluster.reboot(context, arguments.duration_or("for", usual)));
+}
+
+Outcome set_clock(World& world, const Target& target, const Arguments& arguments) {
+  auto [context, cluster] = here(world, target);
+  if (arguments.has("offset")) cluster.set_clock_offset(context, arguments.duration("offset"));
+  if (arguments.has("drift")) {
+    cluster.set_clock_drift(context, static_cast<std::int32_t>(arguments.number("drift")));
+  }
+  return Value{};
+}
+
+Outcome step_clock(World& world, const Target& target, const Arguments& arguments) {
+  auto [context, cluster] = here(world, target);
+  cluster.step_clock(context, arguments.duration("by"));
+  return Value{};
+}
+
+Outcome rename(World& world, const Target& target, const Arguments& arguments) {
+  auto [context, cluster] = here(world, target);
+  cluster.rename(context, arguments.text("host_name"));
+  return Value{};
+}
+
+Outcome share_host_name(World& world, const Target& target, const Arguments& arguments) {
+  auto [context, cluster] = here(world, target);
+  cluster.set_share_host_name(context, arguments.flag("share"));
+  return Value{};
+}
+
+Outcome mixed_mode(World& world, const Target& target, const Arguments& arguments) {
+  auto [context, cluster] = here(world, target);
+  cluster.set_mixed_mode(context, arguments.flag("enabled"));
+  return Value{};
+}
+
+Outcome cli(World& world, const Target& target, const Arguments& arguments) {
+  const CliAnswer answer =
+      show(world.cluster(target.actor), world.now(), arguments.text("command"));
+  return answer.problem ? refused(*answer.problem) : Outcome{Value{answer.text}};
+}
+
+Outcome refused_on_subscriber(World&, const Target& target, const Arguments&) {
+  return refused({ProblemCode::subscriber_node,
+                  fmt::format("Product is in subscriber Node: {}. Ask its publisher", target.sub)});
+}
+
+/// On a subscriber the licence commands print nothing (articles 212883 and 212915).
+Outcome silent_cli(World&, const Target&, const Arguments&) { return Value{""}; }
+
+constexpr std::int64_t many = 1'000'000;
+
+constexpr Argument register_arguments[] = {
+    {"token", Type::refers("token"), "A token by its name, a kept result, or the token itself.",
+     Need::required},
+    {"force", Type::flag(), "Registers anew although the product is registered.", {}, "false"},
+};
+constexpr Argument use_arguments[] = {
+    {"licenses", Type::counts(), "How many of each the configuration needs from now on.",
+     Need::required},
+};
+constexpr Argument device_arguments[] = {
+    {"license", Type::license(), "The licence that each of them needs; none when left out."},
+    {"count", Type::number(1, many), "How many.", {}, "1"},
+};
+constexpr Argument reboot_arguments[] = {
+    {"for", Type::duration(), "How long it is away; the setting reboot_duration when left out."},
+};
+constexpr Argument clock_arguments[] = {
+    {"offset", Type::duration(), "How far the clock is ahead of true time; behind when negative."},
+    {"drift", Type::number(-100'000, 100'000), "Parts per million by which it runs fast."},
+};
+constexpr Argument step_clock_arguments[] = {
+    {"by", Type::duration(), "How far the wall clock is set forward; back when negative.",
+     Need::required},
+};
+constexpr Argument rename_arguments[] = {
+    {"host_name", Type::text(), "The new host name.", Need::required},
+};
+constexpr Argument share_arguments[] = {
+    {"share", Type::flag(), "Whether CSSM is told the host name from the next registration on.",
+     Need::required},
+};
+constexpr Argument mixed_mode_arguments[] = {
+    {"enabled", Type::flag(), "Whether the cluster encrypts.", Need::required},
+};
+constexpr Argument cli_arguments[] = {
+    {"command", Type::text(), "What a platform user types, such as `show license all`.",
+     Need::required},
+};
+
+constexpr Verb verbs[] = {
+    {"register", "Registers the product with a token.", register_arguments, register_product},
+    {"deregister", "Gives the registration up.", {}, deregister},
+    {"renew_auth", "Asks for authorization now.", {}, renew_auth},
+    {"renew_id", "Renews the identity certificate now.", {}, renew_id},
+    {"update_usage", "Counts users and devices now and reports at once.", {}, update_usage},
+    {"use", "Changes what the configuration needs, reported at the next recount.", use_arguments,
+     use},
+    {"add_device", "Adds devices; refused when provisioning has ended.", device_arguments, add},
+    {"add_user", "Adds users; refused when provisioning has ended.", device_arguments, add},
+    {"delete_device", "Deletes devices.", device_arguments, remove},
+    {"delete_user", "Deletes users.", device_arguments, remove},
+    {"power_off", "Switches the publisher off.", {}, to_box<&Cluster::power_off>},
+    {"power_on", "Switches it on again.", {}, to_box<&Cluster::power_on>},
+    {"reboot", "Switches it off and on.", reboot_arguments, reboot},
+    {"suspend", "Freezes the publisher as a laptop that sleeps.", {}, to_box<&Cluster::suspend>},
+    {"wake", "Lets it go on; what fell due meanwhile happens once.", {}, to_box<&Cluster::wake>},
+    {"stop_service", "Stops Cisco Smart License Manager.", {}, to_box<&Cluster::stop_service>},
+    {"start_service", "Starts it again.", {}, to_box<&Cluster::start_service>},
+    {"factory_reset",
+     "Forgets the registration without telling CSSM; used evaluation stays used.",
+     {},
+     to_box<&Cluster::factory_reset>},
+    {"set_clock", "Makes the box's clock wrong.", clock_arguments, set_clock},
+    {"step_clock", "Sets the box's wall clock forward or back.", step_clock_arguments, step_clock},
+    {"rename", "Gives the publisher another host name.", rename_arguments, rename},
+    {"share_host_name", "Turns sharing of the host name on or off.", share_arguments,
+     share_host_name},
+    {"mixed_mode", "Turns encryption (mixed mode) on or off.", mixed_mode_arguments, mixed_mode},
+    {"cli", "Types a command on the publisher.", cli_arguments, cli, Type::text(), "prints"},
+};
+
+constexpr Verb on_subscribers[] = {
+    {"register", "Refused on a subscriber.", register_arguments, refused_on_subscriber},
+    {"deregister", "Refused on a subscriber.", {}, refused_on_subscriber},
+    {"renew_auth", "Refused on a subscriber.", {}, refused_on_subscriber},
+    {"renew_id", "Refused on a subscriber.", {}, refused_on_subscriber},
+    {"update_usage", "Refused on a subscriber.", {}, refused_on_subscriber},
+    {"cli", "Types a command; licence commands print nothing here.", cli_arguments, silent_cli,
+     Type::text(), "prints"},
+};
+
+}  // namespace
+
+std::span<const Verb> cluster_verbs() { return verbs; }
+std::span<const Verb> subscriber_verbs() { return on_subscribers; }
+
+}  // namespace slsim

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/scenario/world.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "core/time/text.h"
+#include "sim/cssm/invariants.h"
+#include "sim/scenario/cluster_refusals.h"
+#include "sim/scenario/world_builder.h"
+#include "sim/ucapps/invariants.h"
+
+namespace slsim {
+
+World::World(std::shared_ptr<const Plan> plan) : plan_{std::move(plan)} {
+  WorldBuilder{*this}.build();
+}
+
+Cluster& World::cluster(ActorId actor) { return clusters_[cluster_of_actor_[actor.index]]; }
+const Cluster& World::cluster(ActorId actor) const {
+  return clusters_[cluster_of_actor_[actor.index]];
+}
+
+std::optional<std::string> World::play_instant() {
+  std::uint64_t here = 0;
+  while (const auto due = kernel_.timeline.pop(now())) {
+    deliver(*due);
+    ++played_;
+    if (++here > events_per_instant_) {
+      return fmt::format(
+          "more than {} events at {} (setting events_per_instant); the last was for {}",
+          events_per_instant_, print(now()), kernel_.journal.actor_name(due->actor));
+    }
+    if (played_ > events_per_run_) {
+      return fmt::format("more than {} events by {} (setting events_per_run)", events_per_run_,
+                         print(now()));
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> World::play_until(Instant to) {
+  while (next_due() < to) {
+    advance_to(next_due());
+    if (auto stopped = play_instant()) return stopped;
+  }
+  advance_to(to);
+  return std::nullopt;
+}
+
+std::optional<std::string> World::settle(Instant limit) {
+  while (kernel_.network.open_exchanges() > 0) {
+    if (next_due() > limit) return kernel_.network.describe_open(kernel_);
+    advance_to(next_due());
+    if (auto stopped = play_instant()) return stopped;
+  }
+  return std::nullopt;
+}
+
+void World::deliver(const Due& due) {
+  if (due.kind != network_request && due.kind != network_answer) {
+    Context to = context(due.actor);
+    if (due.actor == cssm_actor) {
+      cssm_.on_timer(to, due.kind, due.argument);
+      watch_sums();
+    } else {
+      cluster(due.actor).on_timer(to, due.kind);
+    }
+    return;
+  }
+  const auto arrival = kernel_.network.arrive(kernel_, due);
+  if (!arrival) return;
+  if (const auto* request = std::get_if<RequestArrival>(&*arrival)) {
+    Context to = context(kernel_.network.owner(request->host));
+    cssm_.on_request(to, *request);
+    watch_sums();
+    return;
+  }
+  const auto& answer = std::get<AnswerArrival>(*arrival);
+  const ActorId actor = kernel_.network.owner(answer.host);
+  Context to = context(actor);
+  cluster(actor).on_answer(to, answer);
+}
+
+void World::watch_sums() {
+  if (violation_) return;
+  auto broken = broken_sums(cssm_.state(), sums_seen_);
+  if (!broken.empty()) violation_ = std::move(broken.front());
+}
+
+std::optional<Outcome> World::collect(Ticket ticket) {
+  const ActorId actor{static_cast<std::uint32_t>(ticket.number >> 32)};
+  const auto ended = cluster(actor).take_result(static_cast<Cluster::Ticket>(ticket.number));
+  if (!ended) return std::nullopt;
+  return *ended ? refused(**ended) : Outcome{Value{}};
+}
+
+std::vector<std::string> World::broken_invariants() const {
+  std::vector<std::string> broken = slsim::broken_invariants(cssm_.state());
+  for (const Cluster& cluster : clusters_) {
+    for (std::string& one : slsim::broken_invariants(cluster, now()))
+      broken.push_back(std::move(one));
+  }
+  return broken;
+}
+
+std::uint64_t World::digest() const {
+  // Both are well mixed already; the odd factor keeps equal halves from cancelling.
+  return kernel_.journal.digest() ^ (kernel_.chance.summary() * 0x9e3779b97f4a7c15U);
+}
+
+}  // namespace slsim

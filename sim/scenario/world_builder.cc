@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/scenario/world_builder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/result/check.h"
+#include "sim/scenario/cssm_arguments.h"
+
+namespace slsim {
+namespace {
+
+/// Host names under which products and clients know CSSM.
+struct PublicName {
+  std::string_view name;
+  std::string_view host;
+};
+constexpr std::array public_names{
+    PublicName{"tools.cisco.com", "cssm/receiver"},
+    PublicName{"smartreceiver.cisco.com", "cssm/receiver"},
+    PublicName{"cloudsso.cisco.com", "cssm/gateway"},
+    PublicName{"id.cisco.com", "cssm/gateway"},
+    PublicName{"swapi.cisco.com", "cssm/api"},
+    PublicName{"apx.cisco.com", "cssm/api"},
+    PublicName{"apmx.cisco.com", "cssm/api"},
+};
+constexpr std::string_view reports_to = "tools.cisco.com";
+
+/// What the loader has checked cannot be refused; if it is, the tables and the service disagree.
+template <class T>
+T expect(Result<T> result) {
+  CHECK(result.has_value(), result.error().detail.c_str());
+  return std::move(*result);
+}
+void expect(const Result<void>& result) {
+  CHECK(result.has_value(), result.error().detail.c_str());
+}
+
+}  // namespace
+
+void WorldBuilder::build() {
+  world_.kernel_.timeline = Timeline{plan_.start};
+  world_.kernel_.chance = Chance{plan_.seed};
+  const Settings run = settings_for(cssm_actor, std::nullopt);
+  world_.events_per_instant_ = static_cast<std::uint64_t>(run.number(Setting::events_per_instant));
+  world_.events_per_run_ = static_cast<std::uint64_t>(run.number(Setting::events_per_run));
+  add_actors();
+  add_cssm_hosts();
+  add_network();
+  world_.cssm_ = Cssm{run};
+  add_accounts();
+  for (const Arguments& cluster : plan_.world.each("clusters")) add_cluster(cluster);
+}
+
+Settings WorldBuilder::settings_for(ActorId actor, std::optional<Product> product) const {
+  Settings settings = product ? Settings{*product} : Settings{};
+  for (const SettingAssignment& assignment : plan_.settings) {
+    if (assignment.product && assignment.product != product) continue;
+    if (assignment.actor && *assignment.actor != actor) continue;
+    settings.set(assignment.setting, assignment.value);
+  }
+  return settings;
+}
+
+void WorldBuilder::add_actors() {
+  for (const PlannedActor& actor : plan_.actors) world_.kernel_.journal.add_actor(actor.name);
+  world_.cluster_of_actor_.resize(plan_.actors.size());
+}
+
+void WorldBuilder::add_cssm_hosts() {
+  Network& network = world_.kernel_.network;
+  for (const std::string_view role : plan_.actors[cssm_actor.index].kind->hosts) {
+    network.add_host(fmt::format("cssm/{}", role), cssm_actor);
+  }
+  for (const PublicName& known : public_names) {
+    network.set_dns(world_.kernel_.journal.intern(known.name), *network.find_host(known.host));
+  }
+}
+
+void WorldBuilder::add_network() {
+  const Settings settings = settings_for(network_actor, std::nullopt);
+  world_.kernel_.network.set_timeout(settings.duration(Setting::network_timeout));
+  const Arguments described = plan_.world.nested("network");
+  if (!described.has("latency") && !described.has("jitter")) return;
+  Rule rule;
+  rule.label = world_.kernel_.journal.intern("world");
+  if (described.has("latency")) rule.conditions.latency = described.duration("latency");
+  if (described.has("jitter")) rule.conditions.jitter = described.duration("jitter");
+  world_.kernel_.network.add_rule(rule);
+}
+
+void WorldBuilder::add_accounts() {
+  Context context = world_.context(cssm_actor);
+  for (const Arguments& described : plan_.world.nested("cssm").each("smart_accounts")) {
+    const auto accounts = described.each("virtual_accounts");
+    const auto is_default = [](const Arguments& it) { return it.flag_or("default", false); };
+    auto first = std::find_if(accounts.begin(), accounts.end(), is_default);
+    if (first == accounts.end()) first = accounts.begin();
+    SmartAccountTerms terms{.domain = described.text("domain"),
+                            .name = described.text_or("name", described.text("domain"))};
+    if (described.has("type")) terms.type = described.choice<AccountType>("type");
+    if (first != accounts.end()) terms.default_account = account_name(first->text("name"));
+    const SmartAccountId id = expect(world_.cssm_.create_smart_account(context, {}, terms));
+    for (auto account = accounts.begin(); account != accounts.end(); ++account) {
+      if (account == first) {
+        fill_virtual_account(*world_.cssm_.default_account(id), *account);
+      } else {
+        add_virtual_account(id, *account);
+      }
+    }
+  }
+}
+
+void WorldBuilder::add_virtual_account(SmartAccountId smart_account, const Arguments& described) {
+  Context context = world_.context(cssm_actor);
+  const VirtualAccountTerms terms{.name = account_name(described.text("name")),
+                                  .description = described.text_or("description", "")};
+  fill_virtual_account(
+      expect(world_.cssm_.create_virtual_account(context, {}, smart_account, terms)), described);
+}
+
+void WorldBuilder::fill_virtual_account(VirtualAccountId account, const Arguments& described) {
+  Context context = world_.context(cssm_actor);
+  for (const Arguments& lot : described.each("licenses")) {
+    expect(world_.cssm_.add_licenses(context, {}, account, lot_from(lot, plan_.start)));
+  }
+  for (const Arguments& token : described.each("tokens")) {
+    expect(world_.cssm_.create_token(context, {}, account, token_from(token)));
+  }
+}
+
+Udi WorldBuilder::udi_for(const std::string& name, Product product) {
+  static constexpr std::string_view pids[] = {"UCM", "Cisco Unity Connection", "CER"};
+  RandomStream& stream = world_.kernel_.chance.stream("udi/" + name);
+  const std::string uuid = fmt::format("{:016x}{:016x}", stream.next(), stream.next());
+  return {std::string{pids[static_cast<std::size_t>(product)]}, uuid.substr(uuid.size() - 5), uuid};
+}
+
+void WorldBuilder::add_cluster(const Arguments& described) {
+  ClusterOptions options;
+  options.name = described.text("name");
+  options.product = described.choice<Product>("product");
+  options.version = described.text("version");
+  options.mode = described.choice<LicenseMode>("mode");
+  if (described.has("licenses")) options.counts = described.counts("licenses");
+  options.share_host_name = described.flag("share_host_name");
+  options.mixed_mode = described.flag("mixed_mode");
+  const Arguments zone = described.nested("zone");
+  options.zone = {zone.duration_or("offset", {}), zone.text_or("name", "UTC")};
+  const Arguments clock = described.nested("clock");
+  options.clock.set_drift(plan_.start, static_cast<std::int32_t>(clock.number_or("drift", 0)));
+  options.clock.set_offset(plan_.start, clock.duration_or("offset", {}));
+  options.udi = udi_for(options.name, options.product);
+
+  const ActorId actor = *plan_.find_actor(options.name);
+  Network& network = world_.kernel_.network;
+  options.publisher = network.add_host(options.name, actor);
+  options.destination = world_.kernel_.journal.intern(reports_to);
+  network.set_dns(world_.kernel_.journal.intern(options.name), options.publisher);
+  options.subscribers = described.texts("subscribers");
+  for (const std::string& subscriber : options.subscribers) network.add_host(subscriber, actor);
+
+  auto settings = std::make_shared<const Settings>(settings_for(actor, options.product));
+  world_.cluster_of_actor_[actor.index] = static_cast<std::uint32_t>(world_.clusters_.size());
+  world_.clusters_.emplace_back(std::move(options), std::move(settings));
+  Context context = world_.context(actor);
+  world_.clusters_.back().install(context);
+}
+
+}  // namespace slsim

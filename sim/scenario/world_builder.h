@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fills a new world with what its plan describes.
+#pragma once
+
+#include "sim/scenario/world.h"
+
+namespace slsim {
+
+class WorldBuilder {
+ public:
+  explicit WorldBuilder(World& world) : world_{world}, plan_{*world.plan_} {}
+  void build();
+
+ private:
+  [[nodiscard]] Settings settings_for(ActorId actor, std::optional<Product> product) const;
+  void add_actors();
+  void add_cssm_hosts();
+  void add_network();
+  void add_accounts();
+  void add_virtual_account(SmartAccountId smart_account, const Arguments& described);
+  void fill_virtual_account(VirtualAccountId account, const Arguments& described);
+  void add_cluster(const Arguments& described);
+  [[nodiscard]] Udi udi_for(const std::string& name, Product product);
+
+  World& world_;
+  const Plan& plan_;
+};
+
+}  // namespace slsim

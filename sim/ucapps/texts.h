@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// The wording of each product: what its pages call a state, and what its command line prints. Where
+// a wording is not public it follows the nearest published one, and docs/DIFFERENCES.md says so.
+#pragma once
+
+#include <string_view>
+
+#include "core/agent/license.h"
+#include "sim/ucapps/states.h"
+
+namespace slsim {
+
+/// `Registered`, `Unregistered-registered Expired` (sic, Unified CM).
+[[nodiscard]] std::string_view page_text(Product product, Registration state);
+/// `No License in use` (Unified CM), `No Licenses in Use` (the others).
+[[nodiscard]] std::string_view page_text(Product product, Authorization state);
+/// `REGISTERED`
+[[nodiscard]] std::string_view cli_text(Registration state);
+/// `AUTHORIZED`
+[[nodiscard]] std::string_view cli_text(Authorization state);
+/// `InCompliance`, as Unified CM's command line and AXL spell it.
+[[nodiscard]] std::string_view cli_text(EntitlementStatus status);
+
+}  // namespace slsim
