@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whole files, in and out. What goes wrong is a sentence for a person that begins with the path.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+namespace slsim {
+
+enum class PathKind { absent, file, directory };
+
+[[nodiscard]] PathKind kind_of(const std::string& path);
+
+/// At most `limit` bytes: a device or a mistaken path cannot fill the memory.
+[[nodiscard]] tl::expected<std::string, std::string> read_file(const std::string& path,
+                                                               std::size_t limit);
+
+/// All or nothing: readers see the old text or the new one, also after a crash. What is no regular
+/// file (a pipe, a device) is written to as it is. Says why it could not.
+[[nodiscard]] std::optional<std::string> write_file(const std::string& path, std::string_view text);
+
+/// Makes the directory and those above it. Says why it could not.
+[[nodiscard]] std::optional<std::string> make_directory(const std::string& path);
+
+/// The files in and below `directory` whose names end with `suffix`, in the order of their names;
+/// each begins with `directory` as it was given. Names that begin with a dot are left out.
+[[nodiscard]] tl::expected<std::vector<std::string>, std::string> list_files(
+    const std::string& directory, std::string_view suffix);
+
+}  // namespace slsim
