@@ -21,6 +21,10 @@ constexpr std::int64_t scale(std::int64_t n, std::int64_t multiplier, std::int64
 
 }  // namespace
 
+Instant NodeClock::wall(Instant at) const {
+  return at == never ? never : uptime(at) + wall_ahead_;
+}
+
 Instant NodeClock::uptime(Instant at) const {
   if (at == never) return never;
   return anchor_uptime_ + Duration{scale((at - anchor_).count(), million + drift_, million)};

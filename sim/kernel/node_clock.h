@@ -17,7 +17,7 @@ class NodeClock {
   /// Drift is less than this both ways, so that a clock never stands still.
   static constexpr std::int32_t drift_limit = 1'000'000;
 
-  [[nodiscard]] Instant wall(Instant at) const { return uptime(at) + wall_ahead_; }
+  [[nodiscard]] Instant wall(Instant at) const;
   /// Never goes back.
   [[nodiscard]] Instant uptime(Instant at) const;
   /// When the uptime clock first shows `uptime` or more: what a timer has to be set to.
