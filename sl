@@ -201,7 +201,7 @@ cmd_fuzz() {
 }
 
 sources() {
-  find "$root"/{core,live,client,sim,tests} \( -name '*.h' -o -name '*.cc' \) -print0 2>/dev/null || true
+  find "$root"/{core,live,client,sim,tests} \( -name '*.h' -o -name '*.cc' -o -name '*.def' \) -print0 2>/dev/null || true
 }
 
 cmd_format() {

@@ -24,7 +24,8 @@ function(slsim_precompile target kind)
     target_compile_options(slsim_pch_${kind} PRIVATE ${SLSIM_PCH_FLAGS})
     target_precompile_headers(slsim_pch_${kind} PRIVATE ${SLSIM_PCH_HEADERS_${kind}})
     if(kind STREQUAL "test")
-      target_link_libraries(slsim_pch_test PRIVATE GTest::gmock)  # Its definitions have to be those of the tests.
+      # Its definitions have to be those of the tests.
+      target_link_libraries(slsim_pch_test PRIVATE GTest::gmock)
     endif()
   endif()
   target_compile_options(${target} PRIVATE ${SLSIM_PCH_FLAGS})
@@ -32,11 +33,12 @@ function(slsim_precompile target kind)
 endfunction()
 
 set(SLSIM_PCH_HEADERS_code
-    <algorithm> <array> <chrono> <cstdint> <functional> <map> <memory> <optional> <span> <string> <string_view>
-    <tuple> <utility> <variant> <vector> <tl/expected.hpp>)
+    <algorithm> <array> <chrono> <cstdint> <functional> <map> <memory> <optional> <span> <string>
+    <string_view> <tuple> <utility> <variant> <vector> <tl/expected.hpp>)
 set(SLSIM_PCH_HEADERS_test ${SLSIM_PCH_HEADERS_code} <gmock/gmock.h> <gtest/gtest.h>)
 
-# slsim_library(name DIRS folder... LINKS name... [EXCEPT folder]): a static library over all sources below the folders.
+# slsim_library(name DIRS folder... LINKS name... [EXCEPT folder]): a static library over all
+# sources below the folders.
 function(slsim_library name)
   cmake_parse_arguments(arg "" "EXCEPT" "DIRS;LINKS" ${ARGN})
   set(sources "")

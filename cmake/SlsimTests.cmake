@@ -4,8 +4,9 @@ find_package(GTest REQUIRED)
 include(GoogleTest)
 set(tests ${CMAKE_SOURCE_DIR}/tests)
 
-# Helpers for tests of whole worlds: linked to everything, and so not to the unit tests of the layers below scenario/,
-# which use headers of tests/support at most and build without the layers above them.
+# Helpers for tests of whole worlds: linked to everything, and so not to the unit tests of the
+# layers below scenario/, which use headers of tests/support at most and build without the layers
+# above them.
 file(GLOB support_sources CONFIGURE_DEPENDS ${tests}/support/*.cc)
 if(support_sources)
   add_library(slsim_support STATIC ${support_sources})
@@ -14,7 +15,8 @@ if(support_sources)
   slsim_precompile(slsim_support test)
 endif()
 
-# slsim_test(name folder links...): all sources below the folder are one binary, each TEST a test of ctest.
+# slsim_test(name folder links...): all sources below the folder are one binary, each TEST a test of
+# ctest.
 function(slsim_test name folder)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/*.cc)
   if(NOT sources)
@@ -25,7 +27,8 @@ function(slsim_test name folder)
   target_compile_definitions(${name} PRIVATE SLSIM_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                              SLSIM_BINARY_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
   slsim_precompile(${name} test)
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX ${name}. WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX ${name}.
+                       WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
                        PROPERTIES LABELS ${name} TIMEOUT 600)
 endfunction()
 
@@ -52,7 +55,8 @@ if(TARGET slsim AND TARGET e2e)
 endif()
 
 if(TARGET slsim)
-  file(GLOB_RECURSE scenarios CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/scenarios/*.yaml)
+  file(GLOB_RECURSE scenarios CONFIGURE_DEPENDS
+       RELATIVE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/scenarios/*.yaml)
   foreach(scenario IN LISTS scenarios)
     add_test(NAME ${scenario} COMMAND slsim run ${scenario} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     set_tests_properties(${scenario} PROPERTIES LABELS scenario TIMEOUT 120)
