@@ -18,13 +18,6 @@
 namespace slsim {
 namespace {
 
-std::size_t size_of(const Node& node) {
-  std::size_t size = 1;
-  for (const Node& item : node.items) size += size_of(item);
-  for (const Entry& entry : node.entries) size += 1 + size_of(entry.value);
-  return size;
-}
-
 /// Builds the tree from events. yaml-cpp's own nodes would take the last of two equal keys and
 /// forget quotes and places.
 class TreeBuilder final : public YAML::EventHandler {
@@ -69,7 +62,7 @@ class TreeBuilder final : public YAML::EventHandler {
     if (found == anchors_.end()) {
       return fail(mark_of(mark), "this alias stands inside of what it names");
     }
-    nodes_ += size_of(found->second);
+    nodes_ += count_nodes(found->second);
     if (!too_many(mark_of(mark))) place(found->second, 0);
   }
   void OnScalar(const YAML::Mark& at, const std::string& tag, YAML::anchor_t anchor,
@@ -151,7 +144,7 @@ class TreeBuilder final : public YAML::EventHandler {
     if (failure_ || too_many(node.mark)) return;
     ++nodes_;
     if (anchor != 0) {
-      nodes_ += size_of(node);
+      nodes_ += count_nodes(node);
       anchors_[anchor] = node;
     }
     if (stack_.empty()) {

@@ -61,6 +61,8 @@ struct YamlLimits {
 [[nodiscard]] std::optional<Node> parse_yaml(std::string_view text, std::uint32_t file,
                                              Mistakes& mistakes, const YamlLimits& limits = {});
 
+/// The node itself and everything below it.
+[[nodiscard]] std::size_t count_nodes(const Node& node);
 /// What a node is to a person: `a list`, `a map`, `nothing`, or the scalar in quotes.
 [[nodiscard]] std::string shown(const Node& node);
 /// On one line, in YAML: `cm1: {register: t1}` of a map's entry, `{a: 1}` of a map.

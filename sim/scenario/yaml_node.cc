@@ -16,6 +16,13 @@ Node* Node::find(std::string_view key) {
   return found == entries.end() ? nullptr : &found->value;
 }
 
+std::size_t count_nodes(const Node& node) {
+  std::size_t count = 1;
+  for (const Node& item : node.items) count += count_nodes(item);
+  for (const Entry& entry : node.entries) count += count_nodes(entry.value);
+  return count;
+}
+
 std::string shown(const Node& node) {
   switch (node.kind) {
     case Node::Kind::nothing:
