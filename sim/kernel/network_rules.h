@@ -28,11 +28,11 @@ struct Conditions {
     unknown_host,  ///< The name does not resolve, at once.
     no_route,      ///< No route to host, at once.
   };
-  std::optional<Block> block;
-  std::optional<Duration> latency;   ///< Each way.
-  std::optional<Duration> jitter;    ///< Up to this much more, each way.
-  std::optional<Ratio> loss;         ///< Of requests.
-  std::optional<Ratio> lose_answer;  ///< Of answers: the server has acted.
+  std::optional<Block> block{};
+  std::optional<Duration> latency{};   ///< Each way.
+  std::optional<Duration> jitter{};    ///< Up to this much more, each way.
+  std::optional<Ratio> loss{};         ///< Of requests.
+  std::optional<Ratio> lose_answer{};  ///< Of answers: the server has acted.
 
   /// `cut`, or `latency 5s, loss 1/20`; `nothing` when no part is given.
   [[nodiscard]] std::string describe() const;
@@ -52,14 +52,15 @@ struct HostPattern {
   std::uint32_t index = 0;  ///< Of the host or actor.
 
   [[nodiscard]] bool matches(Endpoint end) const;
+  bool operator==(const HostPattern&) const = default;
 };
 
 struct Rule {
-  NameId label;  ///< By which it is lifted again.
-  HostPattern from;
-  HostPattern to;
+  NameId label{};  ///< By which it is lifted again.
+  HostPattern from{};
+  HostPattern to{};
   bool both_ways = false;  ///< Also when `to` asks `from`.
-  Conditions conditions;
+  Conditions conditions{};
 
   [[nodiscard]] bool matches(Endpoint asking, Endpoint asked) const;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/licensing/catalog.h"
+#include "sim/scenario/shared_arguments.h"
 #include "sim/scenario/tables.h"
 #include "sim/ucapps/cli.h"
 #include "sim/ucapps/texts.h"

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "sim/scenario/cluster_refusals.h"
+#include "sim/scenario/shared_arguments.h"
 #include "sim/scenario/tables.h"
 #include "sim/ucapps/cli.h"
 
@@ -154,10 +155,6 @@ constexpr Argument device_arguments[] = {
 };
 constexpr Argument reboot_arguments[] = {
     {"for", Type::duration(), "How long it is away; the setting reboot_duration when left out."},
-};
-constexpr Argument clock_arguments[] = {
-    {"offset", Type::duration(), "How far the clock is ahead of true time; behind when negative."},
-    {"drift", Type::number(-100'000, 100'000), "Parts per million by which it runs fast."},
 };
 constexpr Argument step_clock_arguments[] = {
     {"by", Type::duration(), "How far the wall clock is set forward; back when negative.",

@@ -13,7 +13,8 @@ namespace slsim {
 /// In the order of permission_words.
 enum class Permission : std::uint8_t { not_allowed, allowed };
 
-/// `va-1` of `partner.example/va-1`: the plan names a virtual account together with its smart account.
+/// `va-1` of `partner.example/va-1`: the plan names a virtual account together with its smart
+/// account.
 [[nodiscard]] std::string account_name(std::string_view full);
 /// The virtual account of that full or plain name.
 [[nodiscard]] Result<VirtualAccountId> account_of(const Cssm& cssm, std::string_view full);

@@ -18,16 +18,4 @@ namespace slsim {
 [[nodiscard]] std::span<const Verb> subscriber_verbs();
 [[nodiscard]] std::span<const Field> subscriber_fields();
 
-/// The keys of a lot, which a virtual account's list and `add_licenses` share.
-[[nodiscard]] std::span<const Argument> lot_arguments();
-/// The keys of a token, likewise for `create_token`.
-[[nodiscard]] std::span<const Argument> token_arguments();
-
-// Words in the order of their enumerations.
-inline constexpr std::string_view product_words[] = {"cucm", "cuc", "cer"};
-inline constexpr std::string_view mode_words[] = {"enterprise", "hcs", "hcs_le"};
-inline constexpr std::string_view lot_kind_words[] = {"term", "perpetual", "demo", "usage"};
-inline constexpr std::string_view permission_words[] = {"not_allowed", "allowed"};
-inline constexpr std::string_view account_type_words[] = {"customer", "holding"};
-
 }  // namespace slsim

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/scenario/shared_arguments.h"
+#include "sim/scenario/tables.h"
+
+namespace slsim {
+namespace {
+
+std::string_view account_label(const CssmState& state, std::optional<VirtualAccountId> id) {
+  return id ? std::string_view{state.at(*id).name} : std::string_view{};
+}
+
+Value or_absent(std::string_view text) { return text.empty() ? Value{} : Value{text}; }
+Value or_absent(Instant at) { return at == never ? Value{} : Value{at}; }
+
+Value license_row(const LicenseRow& row) {
+  Value::List substitutions;
+  for (const Served& served : row.substitutions) {
+    substitutions.emplace_back(Value::Map{
+        {"from", word(served.from)}, {"how", word(served.how)}, {"quantity", served.quantity}});
+  }
+  return Value::Map{{"quantity", row.unlimited ? std::int64_t{-1} : row.quantity},
+                    {"in_use", row.in_use},
+                    {"available", row.available},
+                    {"borrowed", row.borrowed},
+                    {"lent", row.lent},
+                    {"reserved", row.reserved},
+                    {"short", row.short_of},
+                    {"status", row.in_compliance ? "in_compliance" : "out_of_compliance"},
+                    {"status_text", status_text(row)},
+                    {"substitutions", std::move(substitutions)}};
+}
+
+Value virtual_account(const Cssm& cssm, VirtualAccountId id) {
+  const VirtualAccount& account = cssm.state().at(id);
+  Value::Map licenses;
+  for (const LicenseRow& row : cssm.licenses(id)) {
+    licenses.emplace(word(row.license).text(), license_row(row));
+  }
+  return Value::Map{{"smart_account", cssm.state().at(account.smart_account).domain},
+                    {"description", account.description},
+                    {"default", account.is_default},
+                    {"satellite", or_absent(account.satellite)},
+                    {"instances", cssm.instance_count(id)},
+                    {"status", cssm.in_compliance(id) ? "in_compliance" : "out_of_compliance"},
+                    {"restricted_owned", account.restricted.owned},
+                    {"restricted_in_use", account.restricted.in_use},
+                    {"licenses", std::move(licenses)}};
+}
+
+/// By plain name; those whose name another smart account has too, by `domain/name`.
+Value virtual_accounts(const World& world, const Target&) {
+  const Cssm& cssm = world.cssm();
+  const CssmState& state = cssm.state();
+  Value::Map accounts;
+  for (std::uint32_t i = 0; i < state.virtual_accounts.size(); ++i) {
+    const VirtualAccount& account = state.virtual_accounts[i];
+    if (account.deleted) continue;
+    const std::string full = state.at(account.smart_account).domain + "/" + account.name;
+    const bool clear = cssm.find_virtual_account(account.name).has_value();
+    accounts.emplace(clear ? account.name : full, virtual_account(cssm, VirtualAccountId{i}));
+  }
+  return accounts;
+}
+
+Value instance(const Cssm& cssm, InstanceId id) {
+  const Instance& row = cssm.instance(id);
+  Value::Map licenses;
+  for (const Counts::Entry& entry : row.demand) {
+    if (entry.count > 0) licenses.emplace(word(entry.license).text(), entry.count);
+  }
+  return Value::Map{{"name", display_name(row)},
+                    {"host_name", or_absent(row.host_name)},
+                    {"udi", print(row.udi)},
+                    {"virtual_account", cssm.state().at(row.account).name},
+                    {"product", word(row.product)},
+                    {"version", row.version},
+                    {"registered_at", row.registered_at},
+                    {"last_contact", row.last_contact},
+                    {"certificate", static_cast<std::int64_t>(row.certificate.serial)},
+                    {"certificate_expires", row.certificate.not_after},
+                    {"authorization_expires", row.authorized_until},
+                    {"export_control", row.export_control_allowed ? "allowed" : "not_allowed"},
+                    {"licenses", std::move(licenses)}};
+}
+
+Value instances(const World& world, const Target&) {
+  Value::List list;
+  for (const InstanceId id : world.cssm().instances()) {
+    list.emplace_back(instance(world.cssm(), id));
+  }
+  return list;
+}
+
+Value instance_count(const World& world, const Target&) { return world.cssm().instance_count(); }
+
+Value tokens(const World& world, const Target&) {
+  const CssmState& state = world.cssm().state();
+  Value::Map map;
+  for (const Token& token : state.tokens.rows) {
+    map.emplace(
+        token.name.empty() ? token.text : token.name,
+        Value::Map{{"virtual_account", state.at(token.account).name},
+                   {"status", word(status(token, world.now()))},
+                   {"uses", token.uses},
+                   {"max_uses", token.max_uses ? Value{*token.max_uses} : Value{}},
+                   {"expires", token.expires},
+                   {"export_control", token.export_control_allowed ? "allowed" : "not_allowed"},
+                   {"created_by", or_absent(token.created_by)}});
+  }
+  return map;
+}
+
+Value alerts(const World& world, const Target&) {
+  const CssmState& state = world.cssm().state();
+  Value::List list;
+  for (const auto& [key, alert] : state.alerts.live) {
+    list.emplace_back(Value::Map{{"kind", word(key.kind)},
+                                 {"name", name(key.kind)},
+                                 {"severity", word(alert.severity)},
+                                 {"smart_account", state.at(key.smart_account).domain},
+                                 {"virtual_account", or_absent(account_label(state, key.account))},
+                                 {"license", key.license ? Value{word(*key.license)} : Value{}},
+                                 {"source", or_absent(alert.source)},
+                                 {"raised", alert.raised},
+                                 {"due", alert.due ? Value{*alert.due} : Value{"now"}},
+                                 {"dismissed", alert.dismissed},
+                                 {"message", message(key, alert)}});
+  }
+  return list;
+}
+
+Value event_log(const World& world, const Target&) {
+  const CssmState& state = world.cssm().state();
+  Value::List list;
+  for (const LogEntry& entry : state.log) {
+    list.emplace_back(
+        Value::Map{{"at", entry.at},
+                   {"category", word(entry.category)},
+                   {"smart_account", state.at(entry.smart_account).domain},
+                   {"virtual_account", or_absent(account_label(state, entry.account))},
+                   {"user", or_absent(entry.user)},
+                   {"message", entry.message}});
+  }
+  return list;
+}
+
+Value notices(const World& world, const Target&) {
+  const CssmState& state = world.cssm().state();
+  Value::List list;
+  for (const ExpiryNotice& notice : state.notices) {
+    list.emplace_back(Value::Map{{"at", notice.at},
+                                 {"virtual_account", state.at(notice.lot.account).name},
+                                 {"license", word(notice.license)},
+                                 {"quantity", notice.quantity},
+                                 {"before", notice.mark},
+                                 {"ends", notice.ends}});
+  }
+  return list;
+}
+
+Value mails(const World& world, const Target&) {
+  Value::List list;
+  for (const Mail& mail : world.cssm().state().outbox) {
+    list.emplace_back(Value::Map{
+        {"at", mail.at}, {"to", mail.to}, {"subject", mail.subject}, {"body", mail.body}});
+  }
+  return list;
+}
+
+Value smart_accounts(const World& world, const Target&) {
+  const CssmState& state = world.cssm().state();
+  Value::List list;
+  for (const SmartAccount& account : state.smart_accounts) {
+    Value::List users;
+    for (const User& user : account.users) users.emplace_back(user.name);
+    list.emplace_back(Value::Map{{"domain", account.domain},
+                                 {"name", account.name},
+                                 {"type", word(account.type)},
+                                 {"agreement_pending", account.agreement_pending},
+                                 {"users", std::move(users)}});
+  }
+  return list;
+}
+
+Value lots(const World& world, const Target&) {
+  const CssmState& state = world.cssm().state();
+  Value::List list;
+  for (const VirtualAccount& account : state.virtual_accounts) {
+    for (std::size_t i = 0; i < account.ledger.lots.size(); ++i) {
+      const Lot& lot = account.ledger.lots[i];
+      const LotRecord& record = account.ledger.records[i];
+      if (record.phase == LotPhase::gone) continue;
+      list.emplace_back(Value::Map{{"virtual_account", account.name},
+                                   {"license", word(lot.license)},
+                                   {"kind", word(lot.kind)},
+                                   {"quantity", lot.quantity},
+                                   {"phase", word(record.phase)},
+                                   {"start", lot.start},
+                                   {"end", or_absent(lot.end)},
+                                   {"subscription", or_absent(lot.subscription)},
+                                   {"source", word(lot.source)},
+                                   {"order", or_absent(record.order)}});
+    }
+  }
+  return list;
+}
+
+// What an expectation may ask of the larger fields.
+
+constexpr std::string_view compliance_words[] = {"in_compliance", "out_of_compliance"};
+constexpr std::string_view token_status_words[] = {"active", "expired", "exhausted", "revoked"};
+
+constexpr Argument row_keys[] = {
+    {"quantity", Type::number(-1), "Owned and live; -1 when unlimited."},
+    {"in_use", Type::number(), "What instances need, whoever serves it."},
+    {"available", Type::number(-1), "Left over; -1 when unlimited."},
+    {"borrowed", Type::number(), "Of what is needed, served by other licences."},
+    {"lent", Type::number(), "What this licence serves others."},
+    {"reserved", Type::number(), "Set aside by reservation."},
+    {"short", Type::number(), "Needed and nowhere to be had."},
+    {"status", Type::choice(compliance_words), "Compliance of the licence."},
+    {"status_text", Type::text(), "The same as the interface words it."},
+    {"substitutions", Type::anything().list(), "Who serves what it lacks: from, how, quantity."},
+};
+constexpr Shape row_shape{"license_row", "One licence in one virtual account.", row_keys};
+
+constexpr Argument account_keys[] = {
+    {"smart_account", Type::text(), "Domain of its smart account."},
+    {"description", Type::text(), "Remark."},
+    {"default", Type::flag(), "Whether it is the default."},
+    {"satellite", Type::text(), "Whose it is, if a satellite's."},
+    {"instances", Type::number(), "How many product instances it has."},
+    {"status", Type::choice(compliance_words), "Whether any licence is short."},
+    {"restricted_owned", Type::number(), "Restricted licences owned"},
+    {"restricted_in_use", Type::number(), "and in use."},
+    {"licenses", Type::made_of(row_shape).by_license(), "Its licences."},
+};
+constexpr Shape account_shape{"virtual_account_view", "What the portal shows.", account_keys};
+
+constexpr Argument token_keys[] = {
+    {"virtual_account", Type::text(), "Where it lets products in."},
+    {"status", Type::choice(token_status_words), "Whether it still works."},
+    {"uses", Type::number(), "Registrations that succeeded."},
+    {"max_uses", Type::number(), "How many it is good for; absent without a limit."},
+    {"expires", Type::moment(), "When it stops working."},
+    {"export_control", Type::choice(permission_words), "Export-controlled functionality."},
+    {"created_by", Type::text(), "Who made it."},
+};
+constexpr Shape token_view{"token_view", "What the portal shows.", token_keys};
+
+constexpr Field fields[] = {
+    {"virtual_accounts", Type::made_of(account_shape).by_name("virtual_account"),
+     "Virtual accounts with their licences.", virtual_accounts},
+    {"instance_count", Type::number(), "How many product instances there are.", instance_count},
+    {"instances", Type::anything().list(),
+     "Product instances: name, host_name, udi, virtual_account, product, version, registered_at, "
+     "last_contact, certificate, certificate_expires, authorization_expires, export_control, "
+     "licenses.",
+     instances},
+    {"tokens", Type::made_of(token_view).by_name("token"), "Registration tokens.", tokens},
+    {"alerts", Type::anything().list(),
+     "Alerts that stand: kind, name, severity, smart_account, virtual_account, license, source, "
+     "raised, due, dismissed, message.",
+     alerts},
+    {"event_log", Type::anything().list(),
+     "Event log: at, category, smart_account, virtual_account, user, message.", event_log},
+    {"notices", Type::anything().list(),
+     "Expiry notices sent: at, virtual_account, license, quantity, before, ends.", notices},
+    {"mails", Type::anything().list(), "Mails sent: at, to, subject, body.", mails},
+    {"smart_accounts", Type::anything().list(),
+     "Smart accounts: domain, name, type, agreement_pending, users.", smart_accounts},
+    {"lots", Type::anything().list(),
+     "Licences by lot: virtual_account, license, kind, quantity, phase, start, end, subscription, "
+     "source, order.",
+     lots},
+};
+
+}  // namespace
+
+std::span<const Field> cssm_fields() { return fields; }
+
+}  // namespace slsim

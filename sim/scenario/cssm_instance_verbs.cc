@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Product instances at the portal.
+#include "sim/scenario/cssm_verbs.h"
+
+namespace slsim {
+namespace {
+
+/// The instance of a cluster, by its UDI: names are only labels.
+Result<InstanceId> instance_of(const World& world, const Arguments& arguments) {
+  const auto actor = world.plan().find_actor(arguments.text("instance"));
+  return world.cssm().find_instance(world.cluster(*actor).options().udi);
+}
+
+template <Result<void> (Cssm::*act)(Context&, By, InstanceId)>
+Outcome to_instance(World& world, const Target&, const Arguments& arguments) {
+  const auto instance = instance_of(world, arguments);
+  if (!instance) return refused_by_cssm(instance.error());
+  Context context = world.context(cssm_actor);
+  return cssm_outcome((world.cssm().*act)(context, by(arguments), *instance));
+}
+
+Outcome transfer_instance(World& world, const Target&, const Arguments& arguments) {
+  const auto instance = instance_of(world, arguments);
+  if (!instance) return refused_by_cssm(instance.error());
+  const auto target = account_of(world.cssm(), arguments.text("to"));
+  if (!target) return refused_by_cssm(target.error());
+  Context context = world.context(cssm_actor);
+  return cssm_outcome(world.cssm().transfer_instance(context, by(arguments), *instance, *target));
+}
+
+constexpr std::array which{
+    Argument{"instance", Type::refers("cluster"), "Which cluster's instance.", Need::required}};
+constexpr std::array an_instance = join(which, by_whom);
+constexpr std::array transferred =
+    join(which,
+         std::array{Argument{"to", Type::refers("virtual_account"),
+                             "Where it goes; its licences stay behind.", Need::required}},
+         by_whom);
+
+constexpr Verb verbs[] = {
+    {"transfer_instance", "Moves a product instance to another virtual account.", transferred,
+     transfer_instance},
+    {"remove_instance", "Removes a product instance; it hears of it at its next contact.",
+     an_instance, to_instance<&Cssm::remove_instance>},
+    {"hold_restricted_license", "Gives a product instance a restricted licence.", an_instance,
+     to_instance<&Cssm::hold_restricted_license>},
+    {"return_restricted_license", "Takes it back.", an_instance,
+     to_instance<&Cssm::return_restricted_license>},
+};
+
+}  // namespace
+
+std::span<const Verb> cssm_instance_verbs() { return verbs; }
+
+}  // namespace slsim

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// CSSM's verbs by subject, and what they share.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "sim/scenario/cssm_arguments.h"
+#include "sim/scenario/shared_arguments.h"
+#include "sim/scenario/tables.h"
+
+namespace slsim {
+
+[[nodiscard]] std::span<const Verb> cssm_account_verbs();
+[[nodiscard]] std::span<const Verb> cssm_license_verbs();
+[[nodiscard]] std::span<const Verb> cssm_instance_verbs();
+
+/// HTTP status by which the portal's interface refuses: 403 for what is not allowed, 404 for what
+/// is not there, else 400.
+[[nodiscard]] Outcome refused_by_cssm(const Problem& problem);
+
+template <class T>
+[[nodiscard]] Outcome cssm_outcome(const Result<T>& result) {
+  return result ? Outcome{Value{}} : refused_by_cssm(result.error());
+}
+
+[[nodiscard]] inline By by(const Arguments& arguments) {
+  return {arguments.has("by") ? std::string_view{arguments.text("by")} : std::string_view{}};
+}
+
+}  // namespace slsim

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who there is in a world, and what a file may say of it under `world:`.
+#include "sim/scenario/shared_arguments.h"
+#include "sim/scenario/tables.h"
+
+namespace slsim {
+namespace {
+
+constexpr Shape lot_shape{"license", "Licences of one kind with their terms.", lot_arguments};
+constexpr Shape token_shape{"token", "A registration token.", token_arguments};
+
+constexpr Argument virtual_account_table[] = {
+    {"name", Type::declares("virtual_account", "smart_account"), "Its name.", Need::required},
+    {"description", Type::text(), "A remark."},
+    {"default", Type::flag(), "Whether it is the smart account's default; else the first is."},
+    {"licenses", Type::made_of(lot_shape).list(), "What it owns."},
+    {"tokens", Type::made_of(token_shape).list(), "Registration tokens that exist already."},
+};
+constexpr Shape virtual_account_shape{"virtual_account", "A pool of licences and instances.",
+                                      virtual_account_table};
+
+constexpr std::array smart_account_table =
+    join(smart_account_arguments,
+         std::array{Argument{"virtual_accounts", Type::made_of(virtual_account_shape).list(),
+                             "Its virtual accounts."}});
+constexpr Shape smart_account_shape{"smart_account", "A company's account.", smart_account_table};
+
+constexpr Argument cssm_table[] = {
+    {"smart_accounts", Type::made_of(smart_account_shape).list(), "The accounts that exist."},
+};
+constexpr Shape cssm_shape{"cssm", "Cisco Smart Software Manager as it is at the start.",
+                           cssm_table};
+
+constexpr Shape network_shape{"network", "What lies between all hosts.", delay_arguments};
+
+constexpr Argument zone_table[] = {
+    {"offset", Type::duration(), "How far its time is ahead of UTC.", Need::required},
+    {"name", Type::text(), "What its texts call it, such as CET.", Need::required},
+};
+constexpr Shape zone_shape{"zone", "In which a product's texts show the time.", zone_table};
+
+constexpr Shape clock_shape{"clock", "What is wrong with a box's clock.", clock_arguments};
+
+constexpr Argument cluster_table[] = {
+    {"name", Type::declares("cluster"), "Its name, and its publisher's.", Need::required},
+    {"product", Type::choice(product_words), "Which UC application.", {}, "cucm"},
+    {"version", Type::text(), "Its release, such as \"12.5\" or \"14SU2\".", {}, "12.5"},
+    {"mode", Type::choice(mode_words), "Its licence mode.", {}, "enterprise"},
+    {"licenses", Type::counts(), "How many of each its configuration needs."},
+    {"subscribers", Type::declares("subscriber", "cluster").list(), "Names of its subscribers."},
+    {"share_host_name", Type::flag(), "Whether CSSM is told its host name.", {}, "true"},
+    {"mixed_mode", Type::flag(), "Whether it encrypts.", {}, "false"},
+    {"clock", Type::made_of(clock_shape), "What is wrong with its clock; nothing when left out."},
+    {"zone", Type::made_of(zone_shape), "In which its texts show the time; UTC when left out."},
+    {"settings", Type::settings(), "Settings of this cluster alone."},
+};
+constexpr Shape cluster_shape{"cluster", "One UC application with its nodes.", cluster_table};
+
+constexpr Argument world_table[] = {
+    {"cssm", Type::made_of(cssm_shape), "Accounts, licences and tokens."},
+    {"network", Type::made_of(network_shape), "The network."},
+    {"clusters", Type::made_of(cluster_shape).list(), "The UC applications."},
+};
+constexpr Shape root{"world", "Everything that exists when the scenario begins.", world_table};
+
+constexpr std::string_view cssm_hosts[] = {"gateway", "api", "receiver", "roots"};
+
+}  // namespace
+
+const Shape& world_shape() { return root; }
+
+std::span<const ActorKind> actor_kinds() {
+  static const ActorKind kinds[] = {
+      {.name = "cssm",
+       .help = "Cisco Smart Software Manager: accounts, licences, tokens, instances.",
+       .verbs = cssm_verbs(),
+       .fields = cssm_fields(),
+       .fixed = true,
+       .host = true,
+       .hosts = cssm_hosts},
+      {.name = "network",
+       .help = "What lies between the hosts, and what is made to go wrong there.",
+       .verbs = network_verbs(),
+       .fields = network_fields(),
+       .fixed = true},
+      {.name = "mediator",
+       .help = "The mediation client.",
+       .verbs = {},
+       .fields = {},
+       .fixed = true},
+      {.name = "outside",
+       .help = "Whoever calls a live server from outside.",
+       .verbs = {},
+       .fields = {},
+       .fixed = true},
+      {.name = "cluster",
+       .help = "One UC application with its nodes; its name stands for its publisher.",
+       .verbs = cluster_verbs(),
+       .fields = cluster_fields(),
+       .host = true,
+       .subs = "subscriber",
+       .settings = SettingScope::product},
+      {.name = "subscriber",
+       .help = "A node of a cluster beside its publisher.",
+       .verbs = subscriber_verbs(),
+       .fields = subscriber_fields(),
+       .host = true},
+  };
+  return kinds;
+}
+
+}  // namespace slsim

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/time/text.h"
+#include "sim/scenario/shared_arguments.h"
+#include "sim/scenario/tables.h"
+
+namespace slsim {
+namespace {
+
+/// `cm1`, `cssm/receiver`, the group `cssm`, or anybody when left out.
+HostPattern pattern(const World& world, const Arguments& arguments, std::string_view name) {
+  if (!arguments.has(name)) return {};
+  const std::string& text = arguments.text(name);
+  if (const auto host = world.kernel().network.find_host(text)) {
+    return {HostPattern::Kind::host, host->index};
+  }
+  return {HostPattern::Kind::actor, world.plan().find_actor(text)->index};
+}
+
+/// Rules of one verb between the same ends replace each other unless they are given labels.
+NameId label(World& world, const Arguments& arguments, std::string_view verb) {
+  if (arguments.has("label")) return world.kernel().journal.intern(arguments.text("label"));
+  return world.kernel().journal.intern(fmt::format(
+      "{} {} {}", verb, arguments.text_or("from", "any"), arguments.text_or("to", "any")));
+}
+
+Outcome put(World& world, const Arguments& arguments, std::string_view verb,
+            const Conditions& conditions) {
+  Rule rule;
+  rule.label = label(world, arguments, verb);
+  rule.from = pattern(world, arguments, "from");
+  rule.to = pattern(world, arguments, "to");
+  rule.both_ways = arguments.flag_or("both_ways", false);
+  rule.conditions = conditions;
+  world.kernel().network.add_rule(world.kernel(), rule);
+  return Value{};
+}
+
+template <Conditions::Block block>
+Outcome put_block(World& world, const Target&, const Arguments& arguments) {
+  Conditions conditions;
+  conditions.block = block;
+  return put(world, arguments, "block", conditions);
+}
+
+Outcome slow(World& world, const Target&, const Arguments& arguments) {
+  Conditions conditions;
+  if (arguments.has("latency")) conditions.latency = arguments.duration("latency");
+  if (arguments.has("jitter")) conditions.jitter = arguments.duration("jitter");
+  return put(world, arguments, "latency", conditions);
+}
+
+Outcome lose(World& world, const Target&, const Arguments& arguments) {
+  Conditions conditions;
+  conditions.loss = arguments.ratio("share");
+  return put(world, arguments, "loss", conditions);
+}
+
+Outcome lose_answers(World& world, const Target&, const Arguments& arguments) {
+  Conditions conditions;
+  conditions.lose_answer = arguments.ratio("share");
+  return put(world, arguments, "lose_answers", conditions);
+}
+
+Outcome heal(World& world, const Target&, const Arguments& arguments) {
+  Network& network = world.kernel().network;
+  if (arguments.has("label")) {
+    const std::string& name = arguments.text("label");
+    if (network.remove_rule(world.kernel(), world.kernel().journal.intern(name))) return Value{};
+    return Refusal{{ProblemCode::not_found, fmt::format("no rule is labelled {}", name)}, 0, {}};
+  }
+  if (!arguments.has("from") && !arguments.has("to")) {
+    network.clear_rules(world.kernel());
+    return Value{};
+  }
+  const HostPattern from = pattern(world, arguments, "from");
+  const HostPattern to = pattern(world, arguments, "to");
+  std::vector<NameId> lifted;
+  for (const Rule& rule : network.rules()) {
+    if (rule.from == from && rule.to == to) lifted.push_back(rule.label);
+  }
+  for (const NameId rule : lifted) network.remove_rule(world.kernel(), rule);
+  if (!lifted.empty()) return Value{};
+  return Refusal{{ProblemCode::not_found, "no rule lies between these two"}, 0, {}};
+}
+
+/// A firewall: everything from the host is cut but what is named.
+Outcome firewall(World& world, const Target&, const Arguments& arguments) {
+  Kernel& kernel = world.kernel();
+  const std::string& host = arguments.text("host");
+  Rule wall;
+  wall.label = kernel.journal.intern("firewall " + host);
+  wall.from = pattern(world, arguments, "host");
+  wall.conditions.block = Conditions::Block::cut;
+  std::vector<NameId> stale;
+  for (const Rule& rule : kernel.network.rules()) {
+    if (kernel.journal.names().text(rule.label).starts_with("firewall " + host + " ")) {
+      stale.push_back(rule.label);
+    }
+  }
+  for (const NameId rule : stale) kernel.network.remove_rule(kernel, rule);
+  kernel.network.add_rule(kernel, wall);
+  for (const std::string& allowed : arguments.texts("allow")) {
+    Rule door = wall;
+    door.label = kernel.journal.intern(fmt::format("firewall {} {}", host, allowed));
+    const auto to = kernel.network.find_host(allowed);
+    door.to = to ? HostPattern{HostPattern::Kind::host, to->index}
+                 : HostPattern{HostPattern::Kind::actor, world.plan().find_actor(allowed)->index};
+    door.conditions.block = Conditions::Block::none;
+    kernel.network.add_rule(kernel, door);
+  }
+  return Value{};
+}
+
+template <bool up>
+Outcome set_host(World& world, const Target&, const Arguments& arguments) {
+  Network& network = world.kernel().network;
+  const std::string& name = arguments.text("host");
+  const auto one = network.find_host(name);
+  for (std::uint32_t i = 0; i < network.host_count(); ++i) {
+    const bool meant =
+        one ? one->index == i : network.owner(HostId{i}) == *world.plan().find_actor(name);
+    if (meant) network.set_up(world.kernel(), HostId{i}, up);
+  }
+  return Value{};
+}
+
+Value rules(const World& world, const Target&) {
+  const Kernel& kernel = world.kernel();
+  Value::List list;
+  for (const Rule& rule : kernel.network.rules()) {
+    list.emplace_back(Value::Map{{"label", kernel.journal.names().text(rule.label)},
+                                 {"from", kernel.network.describe(kernel, rule.from)},
+                                 {"to", kernel.network.describe(kernel, rule.to)}});
+  }
+  return list;
+}
+
+Value open_exchanges(const World& world, const Target&) {
+  return static_cast<std::int64_t>(world.kernel().network.open_exchanges());
+}
+
+Value hosts_down(const World& world, const Target&) {
+  const Network& network = world.kernel().network;
+  Value::List list;
+  for (std::uint32_t i = 0; i < network.host_count(); ++i) {
+    if (!network.up(HostId{i})) list.emplace_back(network.host_name(HostId{i}));
+  }
+  return list;
+}
+
+/// Every rule has these.
+constexpr std::array ends{
+    Argument{"from", Type::host(), "Whose messages; everybody's when left out."},
+    Argument{"to", Type::host(), "To whom; to everybody when left out."},
+    Argument{"both_ways", Type::flag(), "Whether it holds the other way round too.", {}, "false"},
+    Argument{"label", Type::text(), "A name by which `heal` lifts it."},
+};
+constexpr std::array delayed = join(delay_arguments, ends);
+constexpr std::array lost = join(
+    std::array{Argument{"share", Type::ratio(), "How many of them, such as 1/20.", Need::required}},
+    ends);
+constexpr Argument heal_arguments[] = {
+    {"label", Type::text(), "Lifts the rule of that label."},
+    {"from", Type::host(), "Lifts the rules from here"},
+    {"to", Type::host(), "to there. Without any of these three all rules are lifted."},
+};
+constexpr Argument firewall_arguments[] = {
+    {"host", Type::host(), "Whose messages are held back.", Need::required},
+    {"allow", Type::host().list(), "To whom they may go all the same."},
+};
+constexpr Argument host_arguments[] = {
+    {"host", Type::host(), "A host, or a group such as cssm.", Need::required},
+};
+
+using Block = Conditions::Block;
+constexpr Verb verbs[] = {
+    {"cut", "Makes messages vanish: their senders time out.", ends, put_block<Block::cut>},
+    {"refuse", "Refuses connections.", ends, put_block<Block::refused>},
+    {"unknown_host", "Keeps names from resolving.", ends, put_block<Block::unknown_host>},
+    {"no_route", "Takes the route away.", ends, put_block<Block::no_route>},
+    {"latency", "Makes messages take their time.", delayed, slow},
+    {"loss", "Loses some requests.", lost, lose},
+    {"lose_answers", "Loses some answers: the server has acted.", lost, lose_answers},
+    {"firewall", "Cuts a host off from all but those named.", firewall_arguments, firewall},
+    {"heal", "Lifts rules.", heal_arguments, heal},
+    {"down", "Takes a host down: its clients time out.", host_arguments, set_host<false>},
+    {"up", "Brings it up again.", host_arguments, set_host<true>},
+};
+
+constexpr Field fields[] = {
+    {"rules", Type::anything().list(), "The rules in force.", rules},
+    {"open_exchanges", Type::number(), "Requests that wait for their answer.", open_exchanges},
+    {"hosts_down", Type::text().list(), "Hosts that are down.", hosts_down},
+};
+
+}  // namespace
+
+std::span<const Verb> network_verbs() { return verbs; }
+std::span<const Field> network_fields() { return fields; }
+
+}  // namespace slsim
