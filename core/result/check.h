@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// For states in which going on would be unsafe: CHECK is on in every build, prints where and what to stderr and aborts.
-// What a person or a peer can cause is never a CHECK but a Problem.
+// For states in which going on would be unsafe: CHECK is on in every build, prints where and what
+// to stderr and aborts. What a person or a peer can cause is never a CHECK but a Problem.
 #pragma once
 
 namespace slsim {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "core/result/check.h"
 
@@ -17,45 +18,53 @@ std::uint64_t key(Instant at) {
 }  // namespace
 
 TimerId Timeline::schedule(const Due& due) {
-  std::uint32_t slot = free_;
-  if (slot == none) {
-    slot = static_cast<std::uint32_t>(slots_.size());
+  if (free_slot_ == none) {
+    free_slot_ = static_cast<std::uint32_t>(slots_.size());
     slots_.emplace_back();
-  } else {
-    free_ = slots_[slot].next;
   }
-  Slot& s = slots_[slot];
-  s.due = due;
-  s.due.at = std::max(due.at, now_);
-  ++s.generation;
-  append(slot);
+  const TimerId timer{free_slot_, ++slots_[free_slot_].generation};
+  free_slot_ = slots_[free_slot_].next_free;
+  const Instant at = std::max(due.at, now_);
+  append(at) = {{at, due.actor, due.kind, due.argument}, timer};
   ++pending_;
-  return {slot, s.generation};
+  if (earliest_) earliest_ = std::min(*earliest_, at);
+  return timer;
 }
 
 void Timeline::cancel(TimerId timer) {
-  if (timer.slot >= slots_.size() || slots_[timer.slot].generation != timer.generation) return;
-  if (timer.generation % 2 == 0) return;
-  unlink(timer.slot, bucket_of(slots_[timer.slot].due.at));
-  release(timer.slot);
+  const bool pending = timer.slot < slots_.size() && timer.generation % 2 == 1 &&
+                       slots_[timer.slot].generation == timer.generation;
+  if (!pending) return;
+  release(timer);
+  ++stale_;
+  earliest_.reset();
+  if (stale_ <= pending_) return;
+  for (std::uint32_t level = 0; level < levels; ++level) {
+    for (std::uint64_t in_use = used_[level]; in_use != 0; in_use &= in_use - 1) {
+      drop_stale(level * digits + static_cast<std::uint32_t>(std::countr_zero(in_use)));
+    }
+  }
 }
 
 Instant Timeline::next_due() {
-  return pending_ == 0 ? never : slots_[earliest_in(first_bucket())].due.at;
+  if (pending_ == 0) return never;
+  if (!earliest_) {
+    if (stale_ != 0) drop_stale_ahead();
+    earliest_ = earliest_in(first_bucket());
+  }
+  return *earliest_;
 }
 
 std::optional<Due> Timeline::pop(Instant limit) {
-  if (pending_ == 0) return std::nullopt;
+  const Instant at = next_due();
+  if (pending_ == 0 || at > limit) return std::nullopt;
+  now_ = at;
+  popped_ = at;
+  earliest_.reset();
   const std::uint32_t bucket = first_bucket();
-  const std::uint32_t slot = earliest_in(bucket);
-  const Due due = slots_[slot].due;
-  if (due.at > limit) return std::nullopt;
-  unlink(slot, bucket);
-  now_ = due.at;
-  popped_ = due.at;
-  if (bucket >= digits) take_apart(bucket);
-  release(slot);
-  return due;
+  const Entry entry = bucket < digits ? take_head(bucket) : take_apart(bucket);
+  release(entry.timer);
+  return entry.due;
 }
 
 void Timeline::advance_to(Instant to) {
@@ -71,66 +80,135 @@ std::uint32_t Timeline::bucket_of(Instant at) const {
   return level * digits + static_cast<std::uint32_t>(k >> (level * digit_bits)) % digits;
 }
 
-/// REQUIRES: something is pending.
+/// REQUIRES: there are entries.
 std::uint32_t Timeline::first_bucket() const {
   const auto level = static_cast<std::uint32_t>(std::countr_zero(used_levels_));
   return level * digits + static_cast<std::uint32_t>(std::countr_zero(used_[level]));
 }
 
-std::uint32_t Timeline::earliest_in(std::uint32_t bucket) const {
-  std::uint32_t earliest = buckets_[bucket].first;
-  if (bucket < digits) return earliest;  // The lowest digit: all at one instant.
-  for (std::uint32_t slot = slots_[earliest].next; slot != none; slot = slots_[slot].next) {
-    if (slots_[slot].due.at < slots_[earliest].due.at) earliest = slot;
+Instant Timeline::earliest_in(std::uint32_t bucket) const {
+  const Chunk* chunk = &chunks_[buckets_[bucket].first];
+  Instant earliest = chunk->entries[chunk->begin].due.at;
+  if (bucket < digits) return earliest;
+  while (true) {
+    for (std::uint32_t i = chunk->begin; i < chunk->end; ++i) {
+      earliest = std::min(earliest, chunk->entries[i].due.at);
+    }
+    if (chunk->next == none) return earliest;
+    chunk = &chunks_[chunk->next];
   }
-  return earliest;
 }
 
-void Timeline::append(std::uint32_t slot) {
-  const std::uint32_t index = bucket_of(slots_[slot].due.at);
+/// A place for an entry that is due then, behind all that are in its bucket.
+Timeline::Entry& Timeline::append(Instant at) {
+  const std::uint32_t index = bucket_of(at);
   Bucket& bucket = buckets_[index];
-  slots_[slot].previous = bucket.last;
-  slots_[slot].next = none;
-  if (bucket.last == none) {
-    bucket.first = slot;
+  if (bucket.first == none) {
+    bucket.first = bucket.last = new_chunk();
     used_[index / digits] |= std::uint64_t{1} << (index % digits);
     used_levels_ |= 1U << (index / digits);
-  } else {
-    slots_[bucket.last].next = slot;
+  } else if (chunks_[bucket.last].end == chunk_size) {
+    const std::uint32_t more = new_chunk();
+    chunks_[bucket.last].next = more;
+    bucket.last = more;
   }
-  bucket.last = slot;
+  Chunk& chunk = chunks_[bucket.last];
+  return chunk.entries[chunk.end++];
 }
 
-void Timeline::unlink(std::uint32_t slot, std::uint32_t bucket) {
-  Bucket& b = buckets_[bucket];
-  const Slot& s = slots_[slot];
-  (s.previous == none ? b.first : slots_[s.previous].next) = s.next;
-  (s.next == none ? b.last : slots_[s.next].previous) = s.previous;
-  if (b.first != none) return;
-  used_[bucket / digits] &= ~(std::uint64_t{1} << (bucket % digits));
-  if (used_[bucket / digits] == 0) used_levels_ &= ~(1U << (bucket / digits));
+Timeline::Entry Timeline::take_head(std::uint32_t bucket) {
+  const std::uint32_t first = buckets_[bucket].first;
+  Chunk& chunk = chunks_[first];
+  const Entry head = chunk.entries[chunk.begin++];
+  if (chunk.begin == chunk.end) {
+    buckets_[bucket].first = chunk.next;
+    if (chunk.next == none) clear(bucket);
+    free_chunk(first);
+  }
+  return head;
 }
 
-/// Deals a bucket out to lower ones, in order, after popped_ has moved into its span.
-void Timeline::take_apart(std::uint32_t bucket) {
-  std::uint32_t slot = buckets_[bucket].first;
-  if (slot == none) return;
+/// Takes the first entry that is due now, and deals the others out to lower buckets.
+Timeline::Entry Timeline::take_apart(std::uint32_t bucket) {
+  Entry taken;
+  deal_out(bucket, [this, &taken](const Entry& entry) {
+    if (taken.timer.generation != 0 || entry.due.at != now_) return true;
+    taken = entry;
+    return false;
+  });
+  return taken;
+}
+
+/// Empties a bucket and appends what is to be kept anew, in order.
+template <class Keep>
+void Timeline::deal_out(std::uint32_t bucket, Keep keep) {
+  std::uint32_t chunk = buckets_[bucket].first;
+  clear(bucket);
+  while (chunk != none) {
+    for (std::uint32_t i = chunks_[chunk].begin; i < chunks_[chunk].end; ++i) {
+      const Entry entry = chunks_[chunk].entries[i];  // A copy, as appending may move the chunks.
+      if (keep(entry)) append(entry.due.at) = entry;
+    }
+    const std::uint32_t next = chunks_[chunk].next;
+    free_chunk(chunk);
+    chunk = next;
+  }
+}
+
+void Timeline::clear(std::uint32_t bucket) {
   buckets_[bucket] = Bucket{};
-  used_[bucket / digits] &= ~(std::uint64_t{1} << (bucket % digits));
-  if (used_[bucket / digits] == 0) used_levels_ &= ~(1U << (bucket / digits));
-  while (slot != none) {
-    const std::uint32_t next = slots_[slot].next;
-    append(slot);
-    slot = next;
+  std::uint64_t& in_use = used_[bucket / digits];
+  in_use &= ~(std::uint64_t{1} << (bucket % digits));
+  if (in_use == 0) used_levels_ &= ~(1U << (bucket / digits));
+}
+
+void Timeline::drop_stale(std::uint32_t bucket) {
+  deal_out(bucket, [this](const Entry& entry) {
+    const bool keep = alive(entry);
+    if (!keep) --stale_;
+    return keep;
+  });
+}
+
+/// Until the first bucket has a live head and, above the lowest level, nothing stale at all.
+/// REQUIRES: something is pending.
+void Timeline::drop_stale_ahead() {
+  while (true) {
+    const std::uint32_t bucket = first_bucket();
+    if (bucket >= digits) {
+      drop_stale(bucket);
+      if (buckets_[bucket].first != none) return;
+    } else {
+      const Chunk& chunk = chunks_[buckets_[bucket].first];
+      if (alive(chunk.entries[chunk.begin])) return;
+      take_head(bucket);
+      --stale_;
+    }
   }
 }
 
-void Timeline::release(std::uint32_t slot) {
+void Timeline::release(TimerId timer) {
   --pending_;
-  // A slot whose generations are used up is never used again: an old id must not fit a new event.
-  if (++slots_[slot].generation == 0) return;
-  slots_[slot].next = free_;
-  free_ = slot;
+  // A slot that has used up its generations is not used again: an old id must not fit a new event.
+  const std::uint32_t spent = timer.generation + 1;
+  slots_[timer.slot] = {spent, free_slot_};
+  if (spent != 0) free_slot_ = timer.slot;
+}
+
+std::uint32_t Timeline::new_chunk() {
+  if (free_chunk_ == none) {
+    chunks_.emplace_back();
+    return static_cast<std::uint32_t>(chunks_.size() - 1);
+  }
+  const std::uint32_t chunk = std::exchange(free_chunk_, chunks_[free_chunk_].next);
+  chunks_[chunk].next = none;
+  chunks_[chunk].begin = chunks_[chunk].end = 0;
+  return chunk;
+}
+
+void Timeline::free_chunk(std::uint32_t chunk) {
+  chunks_[chunk].next = free_chunk_;
+  free_chunk_ = chunk;
 }
 
 }  // namespace slsim
