@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// The smallest world with a network: clients that ask one server, and note what they hear. A value,
+// so that a copy is a fork.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/kernel/context.h"
+
+namespace slsim {
+
+class ToyWorld {
+ public:
+  /// How the server takes a request.
+  enum class Manner : std::uint8_t { at_once, later, not_yet };
+  /// The end of an exchange as its client heard it.
+  struct Heard {
+    Instant at;
+    std::uint32_t client;
+    std::uint32_t tag;
+    std::string result;
+    bool operator==(const Heard&) const = default;
+  };
+
+  explicit ToyWorld(std::uint32_t clients, std::uint64_t seed = 1);
+
+  /// Numbered from 0.
+  [[nodiscard]] ActorId client_actor(std::uint32_t client) const { return {first_client + client}; }
+  [[nodiscard]] HostId client_host(std::uint32_t client) const { return {1 + client}; }
+  [[nodiscard]] HostId server_host() const { return {0}; }
+  [[nodiscard]] NameId server_name() { return kernel.journal.intern("cssm/receiver"); }
+  [[nodiscard]] Instant start() const { return start_; }
+
+  ExchangeId ask(std::uint32_t client, std::uint32_t tag,
+                 AgentRequest request = AuthorizeRequest{});
+  /// Asks as often as this from now on, on the average; tags are numbered.
+  void ask_about_every(Duration period);
+  /// Answers the oldest request that waits for it.
+  void answer_next();
+  void run_until(Instant limit);
+  /// The journal of what followed `start`, as text.
+  [[nodiscard]] std::vector<std::string> journal() const;
+
+  Kernel kernel;
+  Manner manner = Manner::at_once;
+  Duration answer_delay = seconds(10);  ///< At most, for Manner::later.
+  std::vector<Heard> heard;
+  std::vector<RequestArrival> taken;  ///< By the server, in order.
+  std::vector<Instant> asked;         ///< When, by tag, of those asked by timers.
+
+ private:
+  static constexpr std::uint32_t first_client = 4;
+  enum TimerKind : std::uint32_t { ask_again, answer };
+
+  void deliver(const Due& due, Arrival arrival);
+  void take(RequestArrival request);
+  void reply(std::size_t taken_index);
+
+  Instant start_;
+  Duration period_{};
+  std::size_t answered_ = 0;
+};
+
+/// A rule for everybody.
+Rule rule_for_all(NameId label, Conditions conditions);
+
+}  // namespace slsim
