@@ -13,6 +13,10 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 include_directories(${CMAKE_SOURCE_DIR})
 
+# Some libraries ask for it, and a precompiled header serves only targets compiled as it was.
+add_compile_options(-pthread)
+add_link_options(-pthread)
+
 add_compile_options(-Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wsign-conversion
                     -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual -Wformat=2)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
