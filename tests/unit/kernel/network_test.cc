@@ -18,6 +18,7 @@ using Block = Conditions::Block;
 
 class NetworkTest : public ::testing::Test {
  protected:
+  NetworkTest() { world.kernel.journal.keep_all(); }
   Network& network() { return world.kernel.network; }
   NameId name(std::string_view text) { return world.kernel.journal.intern(text); }
   Instant after(Duration duration) const { return world.start() + duration; }

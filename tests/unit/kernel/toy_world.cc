@@ -16,7 +16,6 @@ ToyWorld::ToyWorld(std::uint32_t clients, std::uint64_t seed)
   for (const std::string_view name : {"cssm", "network", "mediator", "outside"}) {
     kernel.journal.add_actor(name);
   }
-  kernel.journal.keep_all();
   const HostId server = kernel.network.add_host("cssm/receiver", ActorId{0});
   kernel.network.set_dns(server_name(), server);
   for (std::uint32_t i = 0; i < clients; ++i) {
@@ -43,15 +42,18 @@ void ToyWorld::run_until(Instant limit) {
       if (auto arrival = kernel.network.arrive(kernel, *due)) deliver(*due, *std::move(arrival));
     } else if (due->kind == answer) {
       reply(due->argument);
-    } else {
-      Context context{kernel, due->actor};
-      asked.push_back(context.now());
-      ask(static_cast<std::uint32_t>(due->argument), static_cast<std::uint32_t>(asked.size() - 1));
-      const Duration wait = context.chance("asking").between(Duration::zero(), 2 * period_);
-      context.schedule(context.now() + wait, ask_again, due->argument);
+    } else if (period_ != Duration::zero()) {
+      ask_of_own_accord(static_cast<std::uint32_t>(due->argument));
     }
   }
   if (limit != never) kernel.timeline.advance_to(limit);
+}
+
+void ToyWorld::ask_of_own_accord(std::uint32_t client) {
+  Context context{kernel, client_actor(client)};
+  asked.push_back({context.now(), client, ask(client, static_cast<std::uint32_t>(asked.size()))});
+  const Duration wait = context.chance("asking").between(Duration::zero(), 2 * period_);
+  context.schedule(context.now() + wait, ask_again, client);
 }
 
 void ToyWorld::deliver(const Due& due, Arrival arrival) {

@@ -26,6 +26,12 @@ class ToyWorld {
     bool operator==(const Heard&) const = default;
   };
 
+  struct Asked {
+    Instant at;
+    std::uint32_t client;
+    ExchangeId exchange;
+  };
+
   explicit ToyWorld(std::uint32_t clients, std::uint64_t seed = 1);
 
   /// Numbered from 0.
@@ -39,10 +45,11 @@ class ToyWorld {
                  AgentRequest request = AuthorizeRequest{});
   /// Asks as often as this from now on, on the average; tags are numbered.
   void ask_about_every(Duration period);
+  void stop_asking() { period_ = {}; }
   /// Answers the oldest request that waits for it.
   void answer_next();
   void run_until(Instant limit);
-  /// The journal of what followed `start`, as text.
+  /// The events kept, as text.
   [[nodiscard]] std::vector<std::string> journal() const;
 
   Kernel kernel;
@@ -50,12 +57,13 @@ class ToyWorld {
   Duration answer_delay = seconds(10);  ///< At most, for Manner::later.
   std::vector<Heard> heard;
   std::vector<RequestArrival> taken;  ///< By the server, in order.
-  std::vector<Instant> asked;         ///< When, by tag, of those asked by timers.
+  std::vector<Asked> asked;           ///< Of their own accord; the tag is the index.
 
  private:
   static constexpr std::uint32_t first_client = 4;
   enum TimerKind : std::uint32_t { ask_again, answer };
 
+  void ask_of_own_accord(std::uint32_t client);
   void deliver(const Due& due, Arrival arrival);
   void take(RequestArrival request);
   void reply(std::size_t taken_index);
