@@ -171,7 +171,7 @@ void Contest::serve_all(Claims& claims) {
 }
 
 /// Licences whose pooled demand exceeds what they have themselves.
-LicenseSet overdrawn(const Allocation& answer) {
+LicenseSet overdrawn_in(const Allocation& answer) {
   LicenseSet result;
   for (std::size_t i = 0; i < license_count; ++i) {
     const License license = static_cast<License>(i);
@@ -220,10 +220,11 @@ Allocation allocate(const Pool& pool, const Demand& demand, const AllocationRule
   answer.pool = pool;
   answer.demand = demand;
   answer.served.reserve(license_count);
-  const LicenseSet overdrawn_ones = overdrawn(answer);
+  const LicenseSet overdrawn = overdrawn_in(answer);
+  const std::span<const LendingFamily> families = lending_families(rules);
   LicenseSet contested;
-  for (const LendingFamily& family : lending_families()) {
-    if (family.all.meets(overdrawn_ones)) contested |= family.all;
+  for (const LendingFamily& family : families) {
+    if (family.all.meets(overdrawn)) contested |= family.all;
   }
   for (std::size_t i = 0; i < license_count; ++i) {
     const License license = static_cast<License>(i);
@@ -231,7 +232,7 @@ Allocation allocate(const Pool& pool, const Demand& demand, const AllocationRule
     if (!contested.contains(license)) serve_alone(answer, license);
   }
   if (contested.empty()) return answer;
-  for (const LendingFamily& family : lending_families()) {
+  for (const LendingFamily& family : families) {
     if (contested.meets(family.all)) Contest{family, rules, answer}.settle();
   }
   std::ranges::stable_sort(answer.served, {}, &Served::demand);

@@ -47,17 +47,18 @@ std::optional<License> mapped_parent(License demand) {
   }
 }
 
-template <std::size_t N>
-constexpr LicenseSet set_of(const std::array<License, N>& licenses) {
-  LicenseSet set;
-  for (const License license : licenses) set |= license;
-  return set;
+constexpr LendingFamily family_of(std::span<const License> enterprise,
+                                  std::span<const License> hcs) {
+  LendingFamily family{enterprise, hcs, {}};
+  for (const License license : enterprise) family.all |= license;
+  for (const License license : hcs) family.all |= license;
+  return family;
 }
 
 constexpr std::array ucm{UCM_CUWL, UCM_EnhancedPlus, UCM_Enhanced, UCM_Basic, UCM_Essential};
 constexpr std::array hucm{HUCM_Standard, HUCM_Foundation, HUCM_Basic, HUCM_Essential};
-constexpr std::array ucm_room{UCM_TelePresenceRoom};
-constexpr std::array hucm_room{HUCM_TelePresenceRoom};
+constexpr std::array room{UCM_TelePresenceRoom};
+constexpr std::array hroom{HUCM_TelePresenceRoom};
 constexpr std::array cuc{CUC_EnhancedMessaging, CUC_BasicMessaging};
 constexpr std::array hcuc{HCUC_StandardMessaging, HCUC_EnhancedMessaging, HCUC_BasicMessaging};
 constexpr std::array cer{CER_USER};
@@ -65,13 +66,22 @@ constexpr std::array hcer{HCER_User};
 constexpr std::array hlecuc{HLECUC_StandardMessaging, HLECUC_EnhancedMessaging,
                             HLECUC_BasicMessaging};
 
-constexpr std::array families{
-    LendingFamily{ucm, hucm, set_of(ucm) | set_of(hucm)},
-    LendingFamily{ucm_room, hucm_room, set_of(ucm_room) | set_of(hucm_room)},
-    LendingFamily{cuc, hcuc, set_of(cuc) | set_of(hcuc)},
-    LendingFamily{cer, hcer, set_of(cer) | set_of(hcer)},
-    LendingFamily{{}, hlecuc, set_of(hlecuc)},
-};
+constexpr std::array with_hierarchy{family_of(ucm, hucm), family_of(room, hroom),
+                                    family_of(cuc, hcuc), family_of(cer, hcer),
+                                    family_of({}, hlecuc)};
+
+constexpr std::span<const License> all_ucm{ucm};
+constexpr std::span<const License> all_hucm{hucm};
+constexpr std::span<const License> all_cuc{cuc};
+constexpr std::span<const License> all_hcuc{hcuc};
+
+/// Without loans between tiers Table 1 alone binds licences together, a row of it a family.
+constexpr std::array without_hierarchy{family_of(all_ucm.first(2), all_hucm.first(1)),
+                                       family_of(all_ucm.last(3), all_hucm.subspan(1, 1)),
+                                       family_of(room, hroom),
+                                       family_of(all_cuc.first(1), all_hcuc.first(1)),
+                                       family_of(all_cuc.last(1), all_hcuc.last(1)),
+                                       family_of(cer, hcer)};
 
 }  // namespace
 
@@ -102,6 +112,9 @@ Lenders hcs_parents(License demand, const AllocationRules& rules) {
   return lenders;
 }
 
-std::span<const LendingFamily> lending_families() { return families; }
+std::span<const LendingFamily> lending_families(const AllocationRules& rules) {
+  if (rules.hierarchy == Hierarchy::off) return without_hierarchy;
+  return with_hierarchy;
+}
 
 }  // namespace slsim

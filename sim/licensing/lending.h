@@ -37,13 +37,14 @@ class Lenders {
 /// guide's priority names both; as a loan from a higher HCS tier it goes with the hierarchy.
 [[nodiscard]] Lenders hcs_parents(License demand, const AllocationRules& rules);
 
-/// Licences among which loans are possible under some rules; no loan leaves its family. In each
-/// mode the higher tier first.
+/// Licences among which loans are possible; no loan leaves its family. In each mode the higher tier
+/// first.
 struct LendingFamily {
   std::span<const License> enterprise;
   std::span<const License> hcs;  ///< Or HCS-LE.
   LicenseSet all;
 };
-[[nodiscard]] std::span<const LendingFamily> lending_families();
+/// Whatever is in no family serves itself alone.
+[[nodiscard]] std::span<const LendingFamily> lending_families(const AllocationRules& rules);
 
 }  // namespace slsim
