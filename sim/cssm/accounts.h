@@ -64,8 +64,8 @@ struct NotificationPreferences {
 
 struct User {
   std::string name;
-  std::vector<RoleGrant> grants;
-  NotificationPreferences notifications;
+  std::vector<RoleGrant> grants{};
+  NotificationPreferences notifications{};
 };
 
 /// An application that calls the REST interface with its own credentials on behalf of a user.
@@ -80,8 +80,8 @@ struct SmartAccount {
   std::string domain;
   std::string name;
   AccountType type = AccountType::customer;
-  std::vector<User> users;
-  std::vector<OauthClient> clients;
+  std::vector<User> users{};
+  std::vector<OauthClient> clients{};
   bool agreement_pending = false;  ///< A licence agreement that nobody has accepted yet.
 };
 

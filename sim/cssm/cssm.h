@@ -87,7 +87,8 @@ class Cssm {
   // --- Alerts ---
   Result<void> dismiss_alert(Context&, By, const AlertKey&);
   /// For causes that lie outside: satellites and reservations.
-  void raise_alert(Context&, const AlertKey&, std::string_view source, std::optional<Instant> due);
+  void raise_alert(Context&, const AlertKey&, std::string_view source,
+                   std::optional<Instant> due = {});
   void clear_alert(Context&, const AlertKey&);
 
   // --- Questions ---
@@ -125,41 +126,74 @@ class Cssm {
   [[nodiscard]] Membership membership(const Instance&) const;
 
  private:
-  // The product side: product_side.cc.
+  // What products ask: product_side.cc, admission.cc.
   AgentReply answer(Context&, const RegisterRequest&);
   AgentReply answer(Context&, const RenewIdRequest&);
   AgentReply answer(Context&, const AuthorizeRequest&);
   AgentReply answer(Context&, const DeregisterRequest&);
   [[nodiscard]] Result<void> check_clock(Instant now, Instant sent) const;
-  Result<InstanceId> known(Context&, std::uint64_t serial, Instant sent);
-  Result<InstanceId> admit_instance(Context&, const RegisterRequest&, TokenId);
-  Certificate certify(Context&, InstanceId);
-  Result<void> report_demand(Context&, Instance&, const Counts&);
+  Result<InstanceId> identified(Instant now, std::uint64_t serial, Instant sent);
+  InstanceId admit_new(Context&, const RegisterRequest&, TokenId);
+  void admit_again(Context&, InstanceId, const RegisterRequest&, TokenId);
+  void describe(Context&, InstanceId, const RegisterRequest&, TokenId);
+  void count_use(Context&, TokenId);
+  void revoke(Context&, TokenId);
+  void revoke_all(Context&, VirtualAccountId);
+  void certify(Context&, InstanceId);
+  void heard_of(Context&, InstanceId);
+  void plan_limits(Context&, InstanceId);
+  [[nodiscard]] Instant authorized_until(Instant now) const;
 
-  // Changes of sums, and what follows from them: compliance.cc.
-  void set_demand(Instance&, const Counts& counts);
-  void settle_account(Context&, VirtualAccountId);
+  // Sums, and what follows from their changes: compliance.cc.
+  Result<void> report_demand(Context&, InstanceId, const Counts&);
+  void settle(Context&, VirtualAccountId);
   void move_instance(Context&, InstanceId, VirtualAccountId target);
   void drop_instance(Context&, InstanceId, Word event);
+  void give_back_restricted(Context&, InstanceId);
   [[nodiscard]] AllocationRules rules() const;
+  void touch(VirtualAccountId);
 
-  // Lots and their ends: lots.cc.
+  // Lots, their starts and ends: lots.cc, transfers.cc, notices.cc.
   LotId put_lot(Context&, VirtualAccountId, const Lot&, std::string_view order);
+  void take_from_lot(Context&, LotId, std::int64_t quantity);
+  /// Of a licence, those that are live, in the order of their ends.
+  [[nodiscard]] std::vector<LotId> lots_of(VirtualAccountId, License, Precedence) const;
+  void stock_changed(Context&, VirtualAccountId);
   void at_boundary(Context&, VirtualAccountId);
-  void plan_boundary(Context&, VirtualAccountId);
+  void lot_ended(Context&, LotId);
+  void record_lot(Context&, Word event, LotId);
   void plan_notice(Context&, LotId);
   void at_notice(Context&, LotId);
+  [[nodiscard]] Result<void> check_move(VirtualAccountId source, const LicenseMove&) const;
+  void move_licenses(Context&, VirtualAccountId source, const LicenseMove&);
+  void move_part(Context&, LotId, std::int64_t quantity, VirtualAccountId target);
 
-  // Watching: watch.cc.
+  // What it watches: watch.cc.
   void at_token_expiry(Context&, TokenId);
-  void at_lapse(Context&, std::uint64_t argument);
-  void at_certificate_expiry(Context&, std::uint64_t argument);
+  void at_lapse(Context&, InstanceId);
+  void at_certificate_expiry(Context&, InstanceId);
   void check_instances(Context&);
   void send_daily_mail(Context&);
+  [[nodiscard]] AlertKey key_of(AlertKind, InstanceId) const;
+  [[nodiscard]] AlertKey key_of(AlertKind, LotId) const;
+  void clear_alerts_of(Context&, InstanceId);
+  void record_alert(Context&, Word event, const AlertKey&);
 
+  // Accounts and people: account_admin.cc, people.cc.
+  VirtualAccount& put_account(Context&, By, SmartAccountId, const VirtualAccountTerms&);
+  [[nodiscard]] Result<void> require_free(SmartAccountId, std::string_view name) const;
+  [[nodiscard]] bool holds_anything(VirtualAccountId) const;
+  void empty_account(Context&, VirtualAccountId);
+  [[nodiscard]] User* user_of(SmartAccountId, std::string_view name);
+  [[nodiscard]] std::string mail_body(SmartAccountId, const NotificationPreferences&,
+                                      Instant now) const;
+
+  [[nodiscard]] Result<void> require(SmartAccountId) const;
+  [[nodiscard]] Result<void> require(VirtualAccountId) const;
+  [[nodiscard]] Result<void> require(InstanceId) const;
   void log(Context&, By, SmartAccountId, std::optional<VirtualAccountId>, LogCategory,
            std::string message);
-  void touch(VirtualAccountId);
+  void log(Context&, By, VirtualAccountId, LogCategory, std::string message);
 
   CssmState state_;
 };

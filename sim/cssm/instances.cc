@@ -106,23 +106,19 @@ InstanceId instance_of(std::uint64_t serial) {
           static_cast<std::uint32_t>(serial >> generation_shift)};
 }
 
-Result<InstanceId> identify(Instances& instances, std::uint64_t serial, Instant now) {
+Result<InstanceId> identify(Instances& instances, std::uint64_t serial) {
   const InstanceId id = instance_of(serial);
   if (!instances.holds(id)) {
     return refuse(ProblemCode::unknown_instance,
                   "No product instance is registered under this certificate.");
   }
   Instance& instance = instances.at(id);
-  const bool last = serial == instance.certificate.serial;
-  if (!last && serial != instance.predecessor.serial) {
+  if (serial == instance.certificate.serial) {
+    instance.predecessor.serial = 0;
+  } else if (serial != instance.predecessor.serial) {
     return refuse(ProblemCode::certificate_invalid,
                   "The certificate has been replaced by a later one.");
   }
-  const Certificate& shown = last ? instance.certificate : instance.predecessor;
-  if (now >= shown.not_after) {
-    return refuse(ProblemCode::certificate_expired, "The identity certificate has expired.");
-  }
-  if (last) instance.predecessor.serial = 0;
   return id;
 }
 

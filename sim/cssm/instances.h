@@ -91,8 +91,13 @@ Certificate issue_certificate(Instances& instances, InstanceId id, Instant not_b
 /// Where the instance of that serial would be; holds() says whether it is there.
 [[nodiscard]] InstanceId instance_of(std::uint64_t serial);
 
-/// Whose certificate `serial` is, if it is still good: else unknown_instance, certificate_invalid
-/// or certificate_expired. Using the last certificate ends its predecessor.
-[[nodiscard]] Result<InstanceId> identify(Instances& instances, std::uint64_t serial, Instant now);
+/// Whose certificate `serial` is, expired or not; else unknown_instance or certificate_invalid.
+/// Using the last certificate ends its predecessor.
+[[nodiscard]] Result<InstanceId> identify(Instances& instances, std::uint64_t serial);
+/// REQUIRES: `serial` is of the instance's certificate or of its predecessor.
+[[nodiscard]] inline bool expired(const Instance& instance, std::uint64_t serial, Instant now) {
+  const bool last = serial == instance.certificate.serial;
+  return now >= (last ? instance.certificate : instance.predecessor).not_after;
+}
 
 }  // namespace slsim

@@ -34,17 +34,22 @@ struct LotRecord {
 struct Ledger {
   std::vector<Lot> lots;           ///< None is ever taken out: positions name them.
   std::vector<LotRecord> records;  ///< By the same positions.
-  Demand demand;
-  Allocation allocation;  ///< Of the pool at `as_of` and of `demand`.
+  Demand demand;                   ///< Of all instances together.
+  std::int64_t reported = 0;       ///< Sum of their counts, kept apart from `demand` as a check.
+  std::uint32_t instances = 0;
+  Allocation allocation;  ///< Of the lots live at `stock_taken` and of `demand`.
   LicenseSet short_of;    ///< What is out of compliance in `allocation`.
-  Instant as_of{};
+  Instant stock_taken{};
 };
 
-/// Replaces what one instance reports. allocate_anew() must follow.
+/// One instance needs `after` from now on, and no longer `before`. allocate_anew() must follow.
 void change_demand(Ledger& ledger, const Counts& before, const Counts& after);
 
-/// Decides anew who is served from what is live at `now`.
-void allocate_anew(Ledger& ledger, Instant now, const AllocationRules& rules);
+/// Sees which lots are live at `now`. allocate_anew() must follow.
+void take_stock(Ledger& ledger, Instant now);
+
+/// Decides anew who is served from what.
+void allocate_anew(Ledger& ledger, const AllocationRules& rules);
 
 /// Bit i: the i-th entry of `demand` is used and out of compliance.
 [[nodiscard]] inline std::uint32_t shortage_mask(const Ledger& ledger, const Counts& demand) {

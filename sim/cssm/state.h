@@ -19,6 +19,17 @@
 
 namespace slsim {
 
+/// Due::kind of CSSM's own timers.
+enum class CssmTimer : std::uint32_t {
+  lot_boundary,         ///< Of a virtual account: a lot starts or ends.
+  expiry_notice,        ///< Of a lot.
+  token_expiry,         ///< Of a token.
+  authorization_lapse,  ///< Of an instance, if lapsing frees licences.
+  certificate_expiry,   ///< Of an instance, if expiry removes it.
+  instance_check,
+  daily_mail,
+};
+
 /// Who sees a virtual account when ordering: `commerceAccessLevel` of the interface.
 enum class AccessLevel : std::uint8_t { public_access, private_access };
 [[nodiscard]] Word word(AccessLevel level);
@@ -39,9 +50,10 @@ struct VirtualAccount {
   std::string satellite;    ///< Whose it is; empty: CSSM's own.
   NameId label;             ///< Its name in the journal.
   std::uint32_t names = 0;  ///< Number of its present names; another one after each renaming.
-  Ledger ledger;
-  RestrictedLicenses restricted;
-  TimerId boundary;  ///< Of the next start or end of a lot.
+  Ledger ledger{};
+  RestrictedLicenses restricted{};
+  TimerId boundary{};         ///< Of the next start or end of a lot.
+  std::uint64_t changed = 0;  ///< CssmState::generation when its sums last changed.
 };
 
 struct LotId {
@@ -49,6 +61,20 @@ struct LotId {
   std::uint32_t position = 0;
   auto operator<=>(const LotId&) const = default;
 };
+
+/// Ids as the arguments of timers and the subjects of alerts; never 0.
+[[nodiscard]] constexpr std::uint64_t pack(InstanceId id) {
+  return std::uint64_t{id.generation} << 32U | id.slot;
+}
+[[nodiscard]] constexpr InstanceId unpack_instance(std::uint64_t bits) {
+  return {static_cast<std::uint32_t>(bits), static_cast<std::uint32_t>(bits >> 32U)};
+}
+[[nodiscard]] constexpr std::uint64_t pack(LotId id) {
+  return (std::uint64_t{id.account.index} + 1) << 32U | id.position;
+}
+[[nodiscard]] constexpr LotId unpack_lot(std::uint64_t bits) {
+  return {{static_cast<std::uint32_t>(bits >> 32U) - 1}, static_cast<std::uint32_t>(bits)};
+}
 
 /// A warning that went out before a lot's end.
 struct ExpiryNotice {
@@ -89,13 +115,10 @@ struct CssmState {
   std::vector<RightToUse> rights_to_use;
 
   std::uint32_t names_given = 0;  ///< Last number of VirtualAccount::names.
-  std::uint64_t generation = 0;   ///< Moves whenever anything that an invariant speaks of does.
-  std::vector<VirtualAccountId> touched;  ///< Whose sums the event in hand has changed.
-  std::int64_t reported = 0;              ///< Sum of the counts in force of all instances,
-  std::int64_t demanded = 0;    ///< and of the demand of all ledgers; kept apart, always equal.
-  bool checks_planned = false;  ///< The daily look at instances is on its way;
-  bool mail_planned = false;    ///< likewise the daily mail.
-  std::size_t mailed_log = 0;   ///< How much of the log the daily mails have told.
+  std::uint64_t generation = 0;   ///< Moves whenever a sum, a lot, a token or an instance does.
+  bool checks_planned = false;    ///< The daily look at instances is on its way;
+  bool mail_planned = false;      ///< likewise the daily mail.
+  std::size_t mailed_log = 0;     ///< How much of the log the daily mails have told.
 
   [[nodiscard]] const SmartAccount& at(SmartAccountId id) const { return smart_accounts[id.index]; }
   [[nodiscard]] SmartAccount& at(SmartAccountId id) { return smart_accounts[id.index]; }

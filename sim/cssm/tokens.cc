@@ -52,8 +52,10 @@ Result<TokenId> add_token(Tokens& tokens, VirtualAccountId account, const TokenT
   }
   const Instant expires = never - now < terms.life ? never : now + terms.life;
   const auto index = static_cast<std::uint32_t>(tokens.rows.size());
+  const Uuid uuid = draw_uuid(stream);
   tokens.rows.push_back({.name = terms.name,
-                         .text = token_text(draw_uuid(stream), expires),
+                         .uuid = print(uuid),
+                         .text = token_text(uuid, expires),
                          .description = terms.description,
                          .created_by = std::string{created_by},
                          .account = account,

@@ -36,13 +36,14 @@ struct TokenTerms {
 
 struct Token {
   std::string name;
+  std::string uuid;  ///< Within the text.
   std::string text;  ///< What travels.
   std::string description;
   std::string created_by;
   NameId label{};  ///< In the journal: its given name, or else its uuid.
-  VirtualAccountId account;
-  Instant created;
-  Instant expires;  ///< The first instant at which it no longer works.
+  VirtualAccountId account{};
+  Instant created{};
+  Instant expires{};  ///< The first instant at which it no longer works.
   std::optional<std::uint32_t> max_uses;
   std::uint32_t uses = 0;  ///< Successful registrations.
   bool export_control_allowed = false;
