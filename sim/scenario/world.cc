@@ -93,7 +93,7 @@ std::optional<Outcome> World::collect(Ticket ticket) {
   const ActorId actor{static_cast<std::uint32_t>(ticket.number >> 32)};
   const auto ended = cluster(actor).take_result(static_cast<Cluster::Ticket>(ticket.number));
   if (!ended) return std::nullopt;
-  return *ended ? refused(**ended) : Outcome{Value{}};
+  return ended->problem ? refused(*ended->problem) : Outcome{Value{}};
 }
 
 std::vector<std::string> World::broken_invariants() const {

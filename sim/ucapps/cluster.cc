@@ -150,13 +150,13 @@ Result<Cluster::Ticket> Cluster::update_usage(Context& context) {
   return start(context, Operation::authorize);
 }
 
-std::optional<std::optional<Problem>> Cluster::take_result(Ticket ticket) {
+std::optional<Cluster::Finished> Cluster::take_result(Ticket ticket) {
   const auto found = std::find_if(results_.begin(), results_.end(),
                                   [ticket](const Finished& f) { return f.ticket == ticket; });
   if (found == results_.end()) return std::nullopt;
-  std::optional<Problem> problem = std::move(found->problem);
+  Finished finished = std::move(*found);
   results_.erase(found);
-  return problem;
+  return finished;
 }
 
 void Cluster::on_answer(Context& context, const AnswerArrival& arrival) {

@@ -56,8 +56,13 @@ class Cluster {
   Result<Ticket> renew_registration(Context& context);
   /// Counts anew and reports at once, if it is registered.
   Result<Ticket> update_usage(Context& context);
-  /// How the operation ended, once.
-  std::optional<std::optional<Problem>> take_result(Ticket ticket);
+  /// How an operation ended.
+  struct Finished {
+    Ticket ticket;
+    std::optional<Problem> problem;  ///< Absent: it succeeded.
+  };
+  /// Once; absent while it goes on.
+  std::optional<Finished> take_result(Ticket ticket);
 
   // Licences that the configuration needs.
   Result<void> use(Context& context, const Counts& counts);
@@ -145,10 +150,6 @@ class Cluster {
   Instant alarm_at_ = never;
   TimerId power_timer_;
   Ticket last_ticket_ = 0;
-  struct Finished {
-    Ticket ticket;
-    std::optional<Problem> problem;
-  };
   std::vector<Finished> results_;
 };
 
