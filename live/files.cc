@@ -9,15 +9,14 @@
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 namespace slsim {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string reason(const std::string& path, int error) {
-  return path + ": " + std::generic_category().message(error);
-}
+std::string reason(int error) { return std::generic_category().message(error); }
 
 /// Closes what it holds.
 class Descriptor {
@@ -46,12 +45,6 @@ int write_all(int descriptor, std::string_view text) {
   return 0;
 }
 
-int write_through(const std::string& path, std::string_view text, int flags) {
-  const Descriptor file{::open(path.c_str(), O_WRONLY | O_CLOEXEC | flags, 0666)};
-  if (!file.open()) return errno;
-  return write_all(file.number(), text);
-}
-
 }  // namespace
 
 PathKind kind_of(const std::string& path) {
@@ -63,41 +56,64 @@ PathKind kind_of(const std::string& path) {
 
 tl::expected<std::string, std::string> read_file(const std::string& path, std::size_t limit) {
   const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-  if (!file.open()) return tl::make_unexpected(reason(path, errno));
+  if (!file.open()) return tl::make_unexpected(reason(errno));
   std::string text;
   std::string piece(65'536, '\0');
   for (;;) {
     const ssize_t got = ::read(file.number(), piece.data(), piece.size());
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return tl::make_unexpected(reason(path, errno));
+    if (got < 0) return tl::make_unexpected(reason(errno));
     if (got == 0) return text;
     text.append(piece, 0, static_cast<std::size_t>(got));
     if (text.size() > limit) {
-      return tl::make_unexpected(path + ": larger than the " + std::to_string(limit) +
+      return tl::make_unexpected("larger than the " + std::to_string(limit) +
                                  " bytes that a file may have");
     }
   }
 }
 
-std::optional<std::string> write_file(const std::string& path, std::string_view text) {
+NewFile::NewFile(std::string path) : path_{std::move(path)} {
   struct stat found {};
-  if (::stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode)) {
-    const int error = write_through(path, text, 0);
-    return error == 0 ? std::nullopt : std::optional{reason(path, error)};
+  const bool special = ::stat(path_.c_str(), &found) == 0 && !S_ISREG(found.st_mode);
+  written_ = special ? path_ : path_ + "." + std::to_string(::getpid()) + ".part";
+  const int how = special ? 0 : O_CREAT | O_TRUNC;
+  descriptor_ = ::open(written_.c_str(), O_WRONLY | O_CLOEXEC | how, 0666);
+  if (descriptor_ < 0) error_ = errno;
+}
+
+NewFile::~NewFile() {
+  if (descriptor_ < 0) return;
+  ::close(descriptor_);
+  if (written_ != path_) ::unlink(written_.c_str());
+}
+
+void NewFile::append(std::string_view text) {
+  if (error_ == 0) error_ = write_all(descriptor_, text);
+}
+
+std::optional<std::string> NewFile::finish() {
+  if (descriptor_ >= 0 && ::close(std::exchange(descriptor_, -1)) != 0 && error_ == 0) {
+    error_ = errno;
   }
-  const std::string next = path + "." + std::to_string(::getpid()) + ".part";
-  int error = write_through(next, text, O_CREAT | O_TRUNC);
-  if (error == 0 && ::rename(next.c_str(), path.c_str()) != 0) error = errno;
-  if (error == 0) return std::nullopt;
-  ::unlink(next.c_str());
-  return reason(path, error);
+  if (written_ != path_ && error_ == 0 && ::rename(written_.c_str(), path_.c_str()) != 0) {
+    error_ = errno;
+  }
+  if (error_ == 0) return std::nullopt;
+  if (written_ != path_) ::unlink(written_.c_str());
+  return reason(error_);
+}
+
+std::optional<std::string> write_file(const std::string& path, std::string_view text) {
+  NewFile file{path};
+  file.append(text);
+  return file.finish();
 }
 
 std::optional<std::string> make_directory(const std::string& path) {
   std::error_code error;
   fs::create_directories(path, error);
   if (!error) return std::nullopt;
-  return path + ": " + error.message();
+  return error.message();
 }
 
 tl::expected<std::vector<std::string>, std::string> list_files(const std::string& directory,
@@ -113,7 +129,7 @@ tl::expected<std::vector<std::string>, std::string> list_files(const std::string
       files.push_back(entry->path().string());
     }
   }
-  if (error) return tl::make_unexpected(directory + ": " + error.message());
+  if (error) return tl::make_unexpected(error.message());
   std::ranges::sort(files);
   return files;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whole files, in and out. What goes wrong is a sentence for a person that begins with the path.
+// Files, in and out. What goes wrong is said to a person, without the path, which the caller knows.
 #pragma once
 
 #include <cstddef>
@@ -19,8 +19,28 @@ enum class PathKind { absent, file, directory };
 [[nodiscard]] tl::expected<std::string, std::string> read_file(const std::string& path,
                                                                std::size_t limit);
 
-/// All or nothing: readers see the old text or the new one, also after a crash. What is no regular
-/// file (a pipe, a device) is written to as it is. Says why it could not.
+/// A text on its way into a file. Readers see the old text or, after finish(), the new one, and
+/// nothing in between. What is no regular file (a pipe, a device) is written to as it is.
+class NewFile {
+ public:
+  explicit NewFile(std::string path);
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+  /// Unfinished, it leaves nothing behind.
+  ~NewFile();
+
+  void append(std::string_view text);
+  /// Says why it could not be written.
+  [[nodiscard]] std::optional<std::string> finish();
+
+ private:
+  std::string path_;
+  std::string written_;  // Where the text is until it is finished.
+  int descriptor_ = -1;
+  int error_ = 0;
+};
+
+/// The whole text at once. Says why it could not.
 [[nodiscard]] std::optional<std::string> write_file(const std::string& path, std::string_view text);
 
 /// Makes the directory and those above it. Says why it could not.

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// slsim sweep
+#include <fmt/format.h>
+
+#include <limits>
+
+#include "live/pool.h"
+#include "sim/cmd/command.h"
+#include "sim/cmd/run_options.h"
+#include "sim/cmd/selection.h"
+#include "sim/scenario/mistakes.h"
+#include "sim/search/sweep.h"
+
+namespace slsim {
+namespace {
+
+constexpr Flag flags_of_sweep[] = {
+    {"seeds", "A..B", "the seeds, both included, such as 1..1000"},
+    {"jobs", "N", "so many at a time (default: one for each processor)"},
+};
+
+struct Seeds {
+  std::uint64_t first = 1;
+  std::uint64_t last = 1;
+};
+
+/// At most so many seeds that they can be counted, several times over.
+constexpr std::uint64_t most_seeds = 1'000'000'000;
+
+std::optional<Seeds> parse_seeds(std::string_view text) {
+  constexpr std::uint64_t largest = std::numeric_limits<std::uint64_t>::max();
+  const std::size_t dots = text.find("..");
+  if (dots == std::string_view::npos) return std::nullopt;
+  const auto first = parse_number(text.substr(0, dots), 0, largest);
+  if (!first) return std::nullopt;
+  const auto last = parse_number(text.substr(dots + 2), *first, largest);
+  if (!last || *last - *first >= most_seeds) return std::nullopt;
+  return Seeds{*first, *last};
+}
+
+/// A seed at which something went wrong.
+struct Find {
+  std::uint64_t seed = 0;
+  RunResult result;
+};
+
+std::string describe(const Invocation& invocation, const Find& find) {
+  const Failure& failure = find.result.failures.front();
+  std::string text = fmt::format(
+      "{} seed {} of {}\n  {} at {}\n", invocation.painter()(Tone::bad, "BROKEN"), find.seed,
+      find.result.address(), failure.text, print_offset(failure.at, find.result.start));
+  return text;
+}
+
+class Sweep {
+ public:
+  Sweep(const Invocation& invocation, std::vector<std::shared_ptr<const Plan>> plans, Seeds seeds)
+      : invocation_{invocation}, plans_{std::move(plans)}, seeds_{seeds} {}
+
+  /// Seed by seed, and for each the cases in the order of the file.
+  ExitCode run(unsigned threads) {
+    const std::size_t count = (seeds_.last - seeds_.first + 1) * plans_.size();
+    // A piece at a time, so that results do not pile up.
+    constexpr std::size_t piece = 4096;
+    for (std::size_t done = 0; done < count && !found_; done += piece) {
+      run_piece(done, std::min(piece, count - done), count, threads);
+    }
+    progress_.clear();
+    if (!found_) {
+      invocation_.out.write(fmt::format("{} of {}: no invariant broke, {} events\n",
+                                        count_of(count / plans_.size(), "seed"),
+                                        count_of(plans_.size(), "case"), events_));
+      return passed;
+    }
+    report();
+    return found_->result.verdict() == Verdict::broken ? broken : failed;
+  }
+
+ private:
+  [[nodiscard]] const Plan& plan_of(std::size_t i) const { return *plans_[i % plans_.size()]; }
+  [[nodiscard]] std::uint64_t seed_of(std::size_t i) const {
+    return seeds_.first + i / plans_.size();
+  }
+
+  void run_piece(std::size_t done, std::size_t count, std::size_t all, unsigned threads) {
+    std::vector<RunResult> results(count);
+    run_jobs(
+        count, threads,
+        [&](std::size_t i) {
+          results[i] = play_disturbed(disturb(plan_of(done + i), seed_of(done + i)));
+        },
+        [&](std::size_t i) {
+          const RunResult result = std::exchange(results[i], {});
+          events_ += result.events;
+          progress_.show(
+              fmt::format("{} of {} runs, seed {}", done + i + 1, all, seed_of(done + i)));
+          if (result.failures.empty()) return true;
+          found_ = Find{seed_of(done + i), result};
+          found_plan_ = &plan_of(done + i);
+          return false;
+        });
+  }
+
+  void report() const {
+    std::string text = describe(invocation_, *found_) + "  disturbed by\n";
+    for (const std::string& step : disturb(*found_plan_, found_->seed).added) {
+      text += "    " + step + "\n";
+    }
+    text += fmt::format("  replay: {} sweep {} --seeds {}..{}\n", shell_quote(invocation_.program),
+                        shell_quote(found_->result.address()), found_->seed, found_->seed);
+    invocation_.out.write(text);
+  }
+
+  const Invocation& invocation_;
+  std::vector<std::shared_ptr<const Plan>> plans_;
+  Seeds seeds_;
+  Progress progress_{Stream::err()};
+  std::uint64_t events_ = 0;
+  std::optional<Find> found_;
+  const Plan* found_plan_ = nullptr;
+};
+
+ExitCode sweep(const Invocation& invocation) {
+  const std::vector<std::string>& paths = invocation.flags.arguments();
+  if (paths.size() != 1) return invocation.misuse("sweep takes one file, or one file::case");
+  const auto text = invocation.flags.find("seeds");
+  if (!text) return invocation.misuse("sweep needs --seeds A..B, such as --seeds 1..1000");
+  const auto seeds = parse_seeds(*text);
+  if (!seeds) {
+    return invocation.misuse(
+        fmt::format("--seeds {}: expected A..B with A not above B, such as 1..1000", shown(*text)));
+  }
+  const auto jobs = read_jobs(invocation.flags);
+  if (!jobs) return invocation.misuse(jobs.error());
+  Selection selection = select(paths, *jobs);
+  if (!selection.mistakes.empty()) {
+    invocation.err.write(describe(selection.mistakes));
+    return misused;
+  }
+  if (selection.plans.empty()) return invocation.misuse("no scenario there: " + paths.front());
+  return Sweep{invocation, std::move(selection.plans), *seeds}.run(*jobs);
+}
+
+}  // namespace
+
+const Command& sweep_command() {
+  static const Command command{
+      "sweep",
+      "FILE[::CASE] --seeds A..B [flags]",
+      "plays a file under many seeds, disturbed, to find what breaks",
+      "For each seed the network is slowed, loses requests and answers and is cut now and then,\n"
+      "clocks go wrong, and steps of one instant change places. Expectations are not judged: only\n"
+      "the simulator's own invariants have to hold. Stops at the first seed that breaks one and\n"
+      "shows what disturbed it.\n"
+      "\n"
+      "example:\n"
+      "  slsim sweep scenarios/compliance.yaml --seeds 1..1000\n",
+      flags_of_sweep,
+      sweep};
+  return command;
+}
+
+}  // namespace slsim
