@@ -90,17 +90,17 @@ void append_text(std::string& line, std::string_view text) {
 ActorId Journal::add_actor(std::string_view name) {
   const auto index = static_cast<std::uint32_t>(actors_.size());
   const NameId id = names_.intern(name);
-  actors_.push_back({.name = id, .hash = names_.hash(id), .changes = 0, .ring = {}});
+  actors_.push_back({.name = id, .changes = 0, .ring = {}});
+  actor_hashes_.push_back(names_.hash(id));
   return {index};
 }
 
 void Journal::record(const Event& event) {
   CHECK(event.actor.index < actors_.size(), "events happen to actors of this journal");
-  Actor& actor = actors_[event.actor.index];
   Digester words;
   words.add(digest_);
   words.add(static_cast<std::uint64_t>(event.at.time_since_epoch().count()));
-  words.add(actor.hash);
+  words.add(actor_hashes_[event.actor.index]);
   words.add(event.name.hash());
   words.add(shape(event));
   for (std::size_t i = 0; i < event.count; ++i) {
@@ -109,7 +109,7 @@ void Journal::record(const Event& event) {
   }
   digest_ = words.digest();
   ++recorded_;
-  if (event.level != Level::message) remember(actor, event);
+  if (event.level != Level::message) remember(actors_[event.actor.index], event);
   if (keep_all_) events_.push_back(event);
 }
 

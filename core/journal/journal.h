@@ -49,7 +49,6 @@ class Journal {
  private:
   struct Actor {
     NameId name;
-    std::uint64_t hash = 0;  // Of its name.
     std::uint64_t changes = 0;
     std::vector<Event> ring;
   };
@@ -58,6 +57,7 @@ class Journal {
 
   Names names_;
   std::vector<Actor> actors_;
+  std::vector<std::uint64_t> actor_hashes_;  // Of their names; apart, as in Names.
   std::vector<Event> events_;
   std::uint64_t digest_ = 0;
   std::uint64_t recorded_ = 0;

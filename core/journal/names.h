@@ -19,17 +19,14 @@ class Names {
   /// The number of `text`, given now if it is new. The same texts in the same order get the same
   /// numbers.
   NameId intern(std::string_view text);
-  [[nodiscard]] std::string_view text(NameId id) const { return entries_[id.index].text; }
+  [[nodiscard]] std::string_view text(NameId id) const { return texts_[id.index]; }
   /// Of the letters, not of the number: digests do not depend on the order of interning.
-  [[nodiscard]] std::uint64_t hash(NameId id) const { return entries_[id.index].hash; }
-  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  [[nodiscard]] std::uint64_t hash(NameId id) const { return hashes_[id.index]; }
+  [[nodiscard]] std::size_t size() const { return texts_.size(); }
 
  private:
-  struct Entry {
-    std::string text;
-    std::uint64_t hash;
-  };
-  std::vector<Entry> entries_;
+  std::vector<std::string> texts_;
+  std::vector<std::uint64_t> hashes_;  // Apart, because each event needs some and few need texts.
   std::map<std::string, std::uint32_t, std::less<>> index_;
 };
 

@@ -40,8 +40,8 @@ HostId Network::add_host(std::string_view name, ActorId owner) {
   const HostId host{static_cast<std::uint32_t>(hosts_.size())};
   const bool added = by_name_.emplace(name, host).second;
   CHECK(added, "hosts have different names");
-  hosts_.push_back(
-      {.stream = fmt::format("{}{}", stream_prefix, name), .name = {}, .owner = owner});
+  hosts_.push_back({.owner = owner, .turns = 0, .name = {}});
+  streams_.push_back(fmt::format("{}{}", stream_prefix, name));
   return host;
 }
 
@@ -51,7 +51,7 @@ std::optional<HostId> Network::find_host(std::string_view name) const {
 }
 
 std::string_view Network::host_name(HostId host) const {
-  return std::string_view{hosts_[host.index].stream}.substr(stream_prefix.size());
+  return std::string_view{streams_[host.index]}.substr(stream_prefix.size());
 }
 
 NameId Network::interned(Kernel& kernel, HostId host) {
@@ -74,19 +74,15 @@ std::optional<HostId> Network::resolve(NameId name) const {
 }
 
 void Network::set_up(HostId host, bool up) {
-  Host& h = hosts_[host.index];
-  if (h.up && !up) ++h.outages;
-  h.up = up;
+  if (this->up(host) != up) ++hosts_[host.index].turns;
 }
 
 void Network::set_up(Kernel& kernel, HostId host, bool up) {
   if (this->up(host) == up) return;
   set_up(host, up);
-  kernel.journal.record({kernel.timeline.now(),
-                         network_actor,
-                         up ? Level::change : Level::fault,
-                         up ? "host_up"_w : "host_down"_w,
-                         {{"host"_w, interned(kernel, host)}}});
+  Context{kernel, network_actor}.record(up ? Level::change : Level::fault,
+                                        up ? "host_up"_w : "host_down"_w,
+                                        {{"host"_w, interned(kernel, host)}});
 }
 
 void Network::add_rule(const Rule& rule) {
@@ -96,16 +92,13 @@ void Network::add_rule(const Rule& rule) {
 
 void Network::add_rule(Kernel& kernel, const Rule& rule) {
   add_rule(rule);
-  Journal& journal = kernel.journal;
-  journal.record({kernel.timeline.now(),
-                  network_actor,
-                  Level::fault,
-                  "rule"_w,
-                  {{"label"_w, rule.label},
-                   {"from"_w, journal.intern(describe(kernel, rule.from))},
-                   {"to"_w, journal.intern(describe(kernel, rule.to))},
-                   {"both_ways"_w, rule.both_ways},
-                   {"effect"_w, journal.intern(rule.conditions.describe())}}});
+  Context context{kernel, network_actor};
+  context.record(Level::fault, "rule"_w,
+                 {{"label"_w, rule.label},
+                  {"from"_w, context.intern(describe(kernel, rule.from))},
+                  {"to"_w, context.intern(describe(kernel, rule.to))},
+                  {"both_ways"_w, rule.both_ways},
+                  {"effect"_w, context.intern(rule.conditions.describe())}});
 }
 
 bool Network::remove_rule(NameId label) {
@@ -114,8 +107,7 @@ bool Network::remove_rule(NameId label) {
 
 bool Network::remove_rule(Kernel& kernel, NameId label) {
   if (!remove_rule(label)) return false;
-  kernel.journal.record(
-      {kernel.timeline.now(), network_actor, Level::change, "rule_lifted"_w, {{"label"_w, label}}});
+  Context{kernel, network_actor}.record(Level::change, "rule_lifted"_w, {{"label"_w, label}});
   return true;
 }
 
@@ -163,13 +155,15 @@ void Network::release(ExchangeId id) {
   if (++exchanges_[id.slot].generation != 0) free_.push_back(id.slot);
 }
 
+/// The client's side of it is over.
 void Network::close(ExchangeId id) {
   Exchange& exchange = exchanges_[id.slot];
   exchange.awaited = false;
   --open_;
-  // A server that owes an answer still has the id. A request on its way goes into the void: the
-  // connection that it needs is closed.
-  if (exchange.server_side != Exchange::Server::owes) release(id);
+  // A server that has the request still has the id.
+  const bool held =
+      exchange.stage == Exchange::Stage::at_hand || exchange.stage == Exchange::Stage::at_server;
+  if (!held) release(id);
 }
 
 ExchangeId Network::send(Kernel& kernel, ActorId self, HostId from, NameId name,
@@ -178,7 +172,7 @@ ExchangeId Network::send(Kernel& kernel, ActorId self, HostId from, NameId name,
   const ExchangeId id = open(kernel.timeline.now());
   Exchange& exchange = exchanges_[id.slot];
   exchange.client = from;
-  exchange.client_outages = hosts_[from.index].outages;
+  exchange.client_turn = hosts_[from.index].turns;
   exchange.actor = self;
   exchange.name = name;
   exchange.tag = tag;
@@ -215,88 +209,103 @@ void Network::dispatch(Kernel& kernel, ExchangeId id) {
         return fail(kernel, id, ProblemCode::no_route);
     }
   }
-  exchange.server_side = delay ? Exchange::Server::to_come : Exchange::Server::out_of_it;
-  if (delay) {
-    kernel.timeline.schedule(
+  // What takes longer than the client's patience never gets as far as a connection.
+  if (delay && exchange.sent + *delay <= exchange.deadline) {
+    exchange.stage = Exchange::Stage::travelling;
+    exchange.next = kernel.timeline.schedule(
         {exchange.sent + *delay, owner(exchange.server), network_request, to_argument(id)});
+  } else {
+    exchange.stage = Exchange::Stage::over;
+    end_at(kernel, id, exchange.deadline);
   }
-  answer_at(kernel, id, exchange.deadline);
 }
 
 /// Ends the exchange now, behind what is due now already.
 void Network::fail(Kernel& kernel, ExchangeId id, ProblemCode code) {
   Exchange& exchange = exchanges_[id.slot];
   exchange.failed = true;
-  exchange.server_side = Exchange::Server::out_of_it;
+  exchange.stage = Exchange::Stage::over;
   exchange.body = AgentReply{
       Problem{code, fmt::format("{}: {}", kernel.journal.names().text(exchange.name), why(code))}};
-  answer_at(kernel, id, exchange.sent);
+  end_at(kernel, id, exchange.sent);
 }
 
-void Network::answer_at(Kernel& kernel, ExchangeId id, Instant at) {
+void Network::end_at(Kernel& kernel, ExchangeId id, Instant at) {
   Exchange& exchange = exchanges_[id.slot];
-  exchange.end = kernel.timeline.schedule({at, exchange.actor, network_answer, to_argument(id)});
+  exchange.next = kernel.timeline.schedule({at, exchange.actor, network_answer, to_argument(id)});
 }
 
 void Network::reply(Kernel& kernel, ExchangeId id, AgentReply answer) {
   Exchange* exchange = find(id);
-  CHECK(exchange != nullptr && exchange->server_side == Exchange::Server::owes,
+  const bool at_hand = exchange != nullptr && exchange->stage == Exchange::Stage::at_hand;
+  CHECK(at_hand || (exchange != nullptr && exchange->stage == Exchange::Stage::at_server),
         "a request is answered once");
-  exchange->server_side = Exchange::Server::out_of_it;
+  exchange->stage = Exchange::Stage::over;
   if (!exchange->awaited) return release(id);
-  const Host& server = hosts_[exchange->server.index];
-  if (!server.up || server.outages != exchange->server_outages) return;
-  std::optional<Duration> delay = Duration::zero();
-  if (!rules_.empty()) {
-    const Conditions rules = conditions(*exchange);
-    // Refusals and names are for those who open a connection; this one is open.
-    if (rules.block == Conditions::Block::cut || rules.block == Conditions::Block::no_route) return;
-    delay = travel(kernel, exchange->server, rules, rules.lose_answer);
-  }
   const Instant now = kernel.timeline.now();
+  const std::optional<Duration> delay = way_back(kernel, *exchange);
   if (!delay || now + *delay > exchange->deadline) return;
   exchange->body = std::move(answer);
-  kernel.timeline.cancel(exchange->end);
-  answer_at(kernel, id, now + *delay);
+  if (at_hand && *delay == Duration::zero()) return;  // What is due now brings it.
+  kernel.timeline.cancel(exchange->next);
+  end_at(kernel, id, now + *delay);
+}
+
+/// How long the answer takes, unless it is lost.
+std::optional<Duration> Network::way_back(Kernel& kernel, const Exchange& exchange) const {
+  const Host& server = hosts_[exchange.server.index];
+  if (!server.up() || server.turns != exchange.server_turn) return std::nullopt;
+  if (rules_.empty()) return Duration::zero();
+  const Conditions rules = conditions(exchange);
+  // Refusals and names are for those who open a connection; this one is open.
+  if (rules.block == Conditions::Block::cut || rules.block == Conditions::Block::no_route) {
+    return std::nullopt;
+  }
+  return travel(kernel, exchange.server, rules, rules.lose_answer);
 }
 
 void Network::abandon(Kernel& kernel, ExchangeId id) {
   const Exchange* exchange = find(id);
   if (exchange == nullptr || !exchange->awaited) return;
-  kernel.timeline.cancel(exchange->end);
+  kernel.timeline.cancel(exchange->next);
   close(id);
 }
 
 std::optional<Arrival> Network::arrive(Kernel& kernel, const Due& due) {
   CHECK(due.kind == network_request || due.kind == network_answer, "a message arrives");
   const ExchangeId id = from_argument(due.argument);
-  if (find(id) == nullptr) return std::nullopt;
+  CHECK(find(id) != nullptr, "a message belongs to an exchange");
   return due.kind == network_request ? request_arrives(kernel, id) : answer_arrives(kernel, id);
 }
 
 std::optional<Arrival> Network::request_arrives(Kernel& kernel, ExchangeId id) {
   Exchange& exchange = exchanges_[id.slot];
   const Host& server = hosts_[exchange.server.index];
-  if (!server.up) {
-    exchange.server_side = Exchange::Server::out_of_it;
+  if (!server.up()) {
+    exchange.stage = Exchange::Stage::over;
+    end_at(kernel, id, exchange.deadline);
     return std::nullopt;
   }
-  exchange.server_side = Exchange::Server::owes;
-  exchange.server_outages = server.outages;
-  kernel.journal.record(
-      {kernel.timeline.now(),
-       server.owner,
-       Level::message,
-       "request"_w,
-       {{"from"_w, interned(kernel, exchange.client)}, {"kind"_w, exchange.kind}}});
+  exchange.stage = Exchange::Stage::at_hand;
+  exchange.server_turn = server.turns;
+  end_at(kernel, id, kernel.timeline.now());
+  Context{kernel, server.owner}.record(
+      Level::message, "request"_w,
+      {{"from"_w, interned(kernel, exchange.client)}, {"kind"_w, exchange.kind}});
   return RequestArrival{exchange.server, exchange.client, id,
                         std::move(std::get<AgentRequest>(exchange.body))};
 }
 
 std::optional<Arrival> Network::answer_arrives(Kernel& kernel, ExchangeId id) {
   Exchange& exchange = exchanges_[id.slot];
+  const bool answered = std::holds_alternative<AgentReply>(exchange.body);
+  if (!answered && kernel.timeline.now() < exchange.deadline) {
+    if (exchange.stage == Exchange::Stage::at_hand) exchange.stage = Exchange::Stage::at_server;
+    end_at(kernel, id, exchange.deadline);
+    return std::nullopt;
+  }
   std::optional<Arrival> arrival;
-  if (hosts_[exchange.client.index].outages == exchange.client_outages) {
+  if (hosts_[exchange.client.index].turns == exchange.client_turn) {
     arrival = AnswerArrival{exchange.client, exchange.tag, take_end(kernel, exchange)};
   }
   close(id);
@@ -305,32 +314,23 @@ std::optional<Arrival> Network::answer_arrives(Kernel& kernel, ExchangeId id) {
 
 /// What the client hears, which goes into the journal.
 AgentReply Network::take_end(Kernel& kernel, Exchange& exchange) {
-  const Instant now = kernel.timeline.now();
+  Context client{kernel, exchange.actor};
   AgentReply* reply = std::get_if<AgentReply>(&exchange.body);
   if (reply != nullptr && !exchange.failed) {
-    kernel.journal.record(
-        {now,
-         exchange.actor,
-         Level::message,
-         "answer"_w,
-         {{"from"_w, interned(kernel, exchange.server)}, {"result"_w, word(*reply)}}});
+    client.record(Level::message, "answer"_w,
+                  {{"from"_w, interned(kernel, exchange.server)}, {"result"_w, word(*reply)}});
     return std::move(*reply);
   }
-  AgentReply failure = Problem{ProblemCode::timed_out, ""};
-  if (reply != nullptr) {
-    failure = std::move(*reply);
-  } else {
-    std::get<Problem>(failure).detail =
-        fmt::format("{}: no answer within {}", kernel.journal.names().text(exchange.name),
-                    print(exchange.deadline - exchange.sent));
-  }
-  kernel.journal.record(
-      {now,
-       exchange.actor,
-       Level::fault,
-       "no_answer"_w,
-       {{"to"_w, exchange.name}, {"kind"_w, exchange.kind}, {"reason"_w, word(failure)}}});
+  AgentReply failure = reply != nullptr ? std::move(*reply) : timed_out(kernel, exchange);
+  client.record(Level::fault, "no_answer"_w,
+                {{"to"_w, exchange.name}, {"kind"_w, exchange.kind}, {"reason"_w, word(failure)}});
   return failure;
+}
+
+AgentReply Network::timed_out(const Kernel& kernel, const Exchange& exchange) {
+  return Problem{ProblemCode::timed_out,
+                 fmt::format("{}: no answer within {}", kernel.journal.names().text(exchange.name),
+                             print(exchange.deadline - exchange.sent))};
 }
 
 Conditions Network::conditions(const Exchange& exchange) const {
@@ -341,7 +341,7 @@ Conditions Network::conditions(const Exchange& exchange) const {
 /// How long a message of `sender` takes, unless it is lost. Draws only what the rules ask for.
 std::optional<Duration> Network::travel(Kernel& kernel, HostId sender, const Conditions& conditions,
                                         std::optional<Ratio> loss) const {
-  const std::string& stream = hosts_[sender.index].stream;
+  const std::string& stream = streams_[sender.index];
   if (loss && kernel.chance.stream(stream).chance(*loss)) return std::nullopt;
   Duration delay = conditions.latency.value_or(Duration::zero());
   if (conditions.jitter > Duration::zero()) {

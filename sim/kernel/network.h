@@ -78,7 +78,7 @@ class Network {
   /// answered any more, even when it comes up again before the answer.
   void set_up(HostId host, bool up);
   void set_up(Kernel& kernel, HostId host, bool up);
-  [[nodiscard]] bool up(HostId host) const { return hosts_[host.index].up; }
+  [[nodiscard]] bool up(HostId host) const { return hosts_[host.index].up(); }
 
   /// The new rule comes last, whether or not one of its label has to go for it.
   void add_rule(const Rule& rule);
@@ -115,47 +115,49 @@ class Network {
 
  private:
   struct Host {
-    std::string stream;          // `network/cm1`: the name of its stream of chance ends in its own.
-    std::optional<NameId> name;  // Interned at the first message.
     ActorId owner;
-    bool up = true;
-    std::uint32_t outages = 0;  // Connections live only within one count.
+    std::uint32_t turns = 0;  // Down and up again: odd while down. A connection lives within one.
+    std::optional<NameId> name;  // Interned at the first message.
+    [[nodiscard]] bool up() const { return turns % 2 == 0; }
   };
 
+  /// While its client waits, exactly one event is due for it, `next`.
   struct Exchange {
-    enum class Server : std::uint8_t {
-      to_come,    // The request is on its way.
-      owes,       // It has arrived and is not answered yet.
-      out_of_it,  // It has answered, or will never know.
+    enum class Stage : std::uint8_t {
+      travelling,  // Next the request arrives.
+      at_hand,    // It arrived in this instant; a server that answers in the same needs no timeout.
+      at_server,  // The server will answer some time.
+      over,       // The server has answered, or will never know.
     };
     std::uint32_t generation = 1;  // So that a default ExchangeId names none.
-    Server server_side = Server::out_of_it;
-    bool awaited = false;  // The client waits, and `end` is pending.
+    Stage stage = Stage::over;
+    bool awaited = false;  // By its client.
     bool failed = false;   // The Problem in `body` is the network's, not the server's.
     HostId client;
     HostId server;
-    std::uint32_t client_outages = 0;
-    std::uint32_t server_outages = 0;
+    std::uint32_t client_turn = 0;
+    std::uint32_t server_turn = 0;
     ActorId actor;  // Of the client.
     NameId name;    // By which it asked.
     std::uint32_t tag = 0;
     Word kind = ""_w;
     Instant sent;
     Instant deadline;
-    TimerId end;  // Brings the answer or the end of patience.
+    TimerId next;
     std::variant<AgentRequest, AgentReply> body;
   };
 
   [[nodiscard]] Exchange* find(ExchangeId id);
   ExchangeId open(Instant now);
   void release(ExchangeId id);
-  /// The client's side of it is over.
   void close(ExchangeId id);
   void fail(Kernel& kernel, ExchangeId id, ProblemCode code);
   void dispatch(Kernel& kernel, ExchangeId id);
-  void answer_at(Kernel& kernel, ExchangeId id, Instant at);
+  void end_at(Kernel& kernel, ExchangeId id, Instant at);
+  [[nodiscard]] std::optional<Duration> way_back(Kernel& kernel, const Exchange& exchange) const;
   std::optional<Arrival> request_arrives(Kernel& kernel, ExchangeId id);
   std::optional<Arrival> answer_arrives(Kernel& kernel, ExchangeId id);
+  [[nodiscard]] static AgentReply timed_out(const Kernel& kernel, const Exchange& exchange);
   AgentReply take_end(Kernel& kernel, Exchange& exchange);
   [[nodiscard]] Conditions conditions(const Exchange& exchange) const;
   std::optional<Duration> travel(Kernel& kernel, HostId sender, const Conditions& conditions,
@@ -163,6 +165,7 @@ class Network {
   NameId interned(Kernel& kernel, HostId host);
 
   std::vector<Host> hosts_;
+  std::vector<std::string> streams_;  // By HostId: `network/cm1`, which ends in the host's name.
   std::map<std::string, HostId, std::less<>> by_name_;
   std::vector<std::optional<HostId>> dns_;  // By NameId.
   std::vector<Rule> rules_;
