@@ -112,7 +112,9 @@ class Cssm {
   /// Of one virtual account, or of all; in the order of their slots.
   [[nodiscard]] std::vector<InstanceId> instances(std::optional<VirtualAccountId> = {}) const;
   [[nodiscard]] std::uint32_t instance_count() const { return state_.instances.count; }
-  [[nodiscard]] std::uint32_t instance_count(VirtualAccountId) const;
+  [[nodiscard]] std::uint32_t instance_count(VirtualAccountId id) const {
+    return state_.at(id).ledger.instances;
+  }
   [[nodiscard]] LicenseRow license(VirtualAccountId, License) const;
   /// Of all licences that the account owns, owned, or needs.
   [[nodiscard]] std::vector<LicenseRow> licenses(VirtualAccountId) const;

@@ -27,10 +27,10 @@ enum class TokenStatus : std::uint8_t { active, expired, exhausted, revoked };
 
 /// What whoever orders a token decides.
 struct TokenTerms {
-  std::string name;  ///< Given name, by which scenarios speak of it; may be empty.
-  std::string description;
+  std::string name{};  ///< Given name, by which scenarios speak of it; may be empty.
+  std::string description{};
   Duration life = days(30);
-  std::optional<std::uint32_t> max_uses;  ///< Absent: as often as one likes.
+  std::optional<std::uint32_t> max_uses{};  ///< Absent: as often as one likes.
   bool export_control_allowed = false;
 };
 
