@@ -28,7 +28,10 @@ std::string got(const Value& actual) {
   constexpr std::size_t enough = 2000;  // A screen of command line output.
   if (actual.absent()) return "nothing";
   std::string text = print(actual);
-  if (text.size() > enough) text = text.substr(0, enough) + " …";
+  if (text.size() > enough) {
+    text.resize(enough);
+    text += " …";
+  }
   return text;
 }
 

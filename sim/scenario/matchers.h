@@ -35,10 +35,10 @@ struct Matcher {
   };
 
   Kind kind = Kind::absent;
-  Value value;
-  std::vector<std::string> keys;
-  std::vector<Matcher> parts;
-  std::shared_ptr<const Regex> regex;
+  Value value = {};
+  std::vector<std::string> keys = {};
+  std::vector<Matcher> parts = {};
+  std::shared_ptr<const Regex> regex = {};
 
   [[nodiscard]] bool holds(const Value& actual) const;
   /// Why it does not hold, for a person: `expected more than 3, got 2`; nothing when it holds.

@@ -52,6 +52,7 @@ struct Type {
   std::string_view kind = {};
   std::string_view within =
       {};  ///< Declares: the kind of the enclosing name that makes this one `outer/name`.
+  bool text_too = false;  ///< Refers: a quoted text that names nothing is taken as it is.
   std::string_view keys = {};
   std::size_t most_entries = 100'000;
   const Shape* shape = nullptr;
@@ -97,6 +98,12 @@ struct Type {
   static constexpr Type refers(std::string_view kind) {
     Type type = of(Base::refers);
     type.kind = kind;
+    return type;
+  }
+  /// Refers: what is in quotes and names nothing is taken by its letters; a token that nobody gave.
+  [[nodiscard]] constexpr Type or_text() const {
+    Type type = *this;
+    type.text_too = true;
     return type;
   }
   static constexpr Type host() { return of(Base::host); }

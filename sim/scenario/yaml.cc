@@ -18,6 +18,15 @@
 namespace slsim {
 namespace {
 
+/// How many lists and maps stand inside each other.
+std::size_t depth_of(const Node& node) {
+  std::size_t depth = 0;
+  for (const Node& item : node.items) depth = std::max(depth, depth_of(item));
+  for (const Entry& entry : node.entries) depth = std::max(depth, depth_of(entry.value));
+  const bool holds = node.kind == Node::Kind::list || node.kind == Node::Kind::map;
+  return depth + (holds ? 1 : 0);
+}
+
 /// Builds the tree from events. yaml-cpp's own nodes would take the last of two equal keys and
 /// forget quotes and places.
 class TreeBuilder final : public YAML::EventHandler {
@@ -63,7 +72,8 @@ class TreeBuilder final : public YAML::EventHandler {
       return fail(mark_of(mark), "this alias stands inside of what it names");
     }
     nodes_ += count_nodes(found->second);
-    if (!too_many(mark_of(mark))) place(found->second, 0);
+    if (too_many(mark_of(mark)) || too_deep(depth_of(found->second), mark_of(mark))) return;
+    place(found->second, 0);
   }
   void OnScalar(const YAML::Mark& at, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
@@ -120,12 +130,15 @@ class TreeBuilder final : public YAML::EventHandler {
     return true;
   }
 
+  bool too_deep(std::size_t more, Mark mark) {
+    if (stack_.size() + more <= limits_.depth) return false;
+    fail(mark, fmt::format("nested more than {} deep", limits_.depth));
+    return true;
+  }
+
   void open(Node::Kind kind, Mark mark, const std::string& tag, YAML::anchor_t anchor) {
     refuse_tag(mark, tag);
-    if (stack_.size() >= limits_.depth) {
-      fail(mark, fmt::format("nested more than {} deep", limits_.depth));
-    }
-    if (failure_) return;
+    if (failure_ || too_deep(1, mark)) return;
     Frame frame;
     frame.node.kind = kind;
     frame.node.mark = mark;
