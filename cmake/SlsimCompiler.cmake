@@ -12,6 +12,7 @@ endif()
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 include_directories(${CMAKE_SOURCE_DIR})
+add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)  # __FILE__ is the path in the tree.
 
 # Some libraries ask for it, and a precompiled header serves only targets compiled as it was.
 add_compile_options(-pthread)
@@ -21,8 +22,9 @@ add_compile_options(-Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wsig
                     -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual -Wformat=2)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_compile_options(-Wduplicated-cond -Wlogical-op)
-  # g++ 12 warns falsely about std::string's own copies when optimising (GCC bug 105651).
-  add_compile_options(-Wno-restrict)
+  # g++ 12 warns falsely about std::string's own copies when optimising (GCC bugs 105329, 105651).
+  add_compile_options(-Wno-restrict -Wno-array-bounds -Wno-stringop-overflow
+                      -Wno-stringop-overread)
 endif()
 
 if(SLSIM_SANITIZE)
