@@ -146,6 +146,8 @@ cmd_test() {
   build dev
   tests dev -L "$sanitized"
   cmd_fuzz 10
+  build fuzz slsim
+  same_digests release fuzz
   closing release
 }
 
@@ -162,6 +164,14 @@ cmd_clang() {
   need clang
   build clang
   tests clang
+  build release slsim
+  same_digests release clang
+}
+
+# Whether both builds of slsim play all scenarios alike.
+same_digests() {
+  quietly "digests of $1 and $2" "$root/build/digests.log" env -C "$root" \
+    tests/e2e/same_digests scenarios "build/$1/bin/slsim" "build/$2/bin/slsim"
 }
 
 cmd_bench() {

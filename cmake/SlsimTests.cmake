@@ -58,9 +58,18 @@ if(TARGET slsim)
   file(GLOB_RECURSE scenarios CONFIGURE_DEPENDS
        RELATIVE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/scenarios/*.yaml)
   foreach(scenario IN LISTS scenarios)
-    add_test(NAME ${scenario} COMMAND slsim run ${scenario} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-    set_tests_properties(${scenario} PROPERTIES LABELS scenario TIMEOUT 120)
+    # What has nothing but a world is there to be included by others.
+    file(STRINGS ${CMAKE_SOURCE_DIR}/${scenario} keys REGEX "^[a-z]+:")
+    list(FILTER keys EXCLUDE REGEX "^(world|slsim):")
+    if(keys)
+      add_test(NAME ${scenario} COMMAND slsim run ${scenario} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+      set_tests_properties(${scenario} PROPERTIES LABELS scenario TIMEOUT 120)
+    endif()
   endforeach()
+  add_test(NAME scenarios.same_digests
+           COMMAND ${tests}/e2e/same_digests scenarios $<TARGET_FILE:slsim>
+           WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(scenarios.same_digests PROPERTIES LABELS scenario TIMEOUT 600)
 endif()
 
 # tests/bench/hold_model_bench.cc is bench_hold_model; each has a main of its own.
