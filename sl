@@ -144,7 +144,7 @@ cmd_test() {
   build release
   tests release
   build dev
-  tests dev -L "$sanitized"
+  tests dev "${sanitized[@]}"
   cmd_fuzz 10
   build fuzz slsim
   same_digests release fuzz
@@ -152,7 +152,7 @@ cmd_test() {
 }
 
 # What runs under the sanitizers in `./sl test`, by label; `./sl asan` runs everything.
-sanitized='^unit_|^world$'
+sanitized=(-L '^(unit_.*|world|scenario)$' -LE '^unit_tidy$')
 
 cmd_asan() {
   need

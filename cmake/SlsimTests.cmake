@@ -72,16 +72,19 @@ if(TARGET slsim)
   set_tests_properties(scenarios.same_digests PROPERTIES LABELS scenario TIMEOUT 600)
 endif()
 
-# tests/bench/hold_model_bench.cc is bench_hold_model; each has a main of its own.
-find_package(benchmark REQUIRED)
-file(GLOB benches CONFIGURE_DEPENDS ${tests}/bench/*.cc)
-foreach(bench IN LISTS benches)
-  cmake_path(GET bench STEM name)
-  string(REGEX REPLACE "^bench_|_bench$" "" name ${name})
-  add_executable(bench_${name} ${bench})
-  slsim_link(bench_${name} ${everything} benchmark::benchmark)
-  slsim_precompile(bench_${name} code)
-endforeach()
+# tests/bench/hold_model_bench.cc is bench_hold_model; each has a main of its own. Times under the
+# sanitizers say nothing.
+if(NOT SLSIM_SANITIZE)
+  find_package(benchmark REQUIRED)
+  file(GLOB benches CONFIGURE_DEPENDS ${tests}/bench/*.cc)
+  foreach(bench IN LISTS benches)
+    cmake_path(GET bench STEM name)
+    string(REGEX REPLACE "^bench_|_bench$" "" name ${name})
+    add_executable(bench_${name} ${bench})
+    slsim_link(bench_${name} ${everything} benchmark::benchmark)
+    slsim_precompile(bench_${name} code)
+  endforeach()
+endif()
 
 # tests/fuzz/loader_fuzz.cc is fuzz_loader.
 if(SLSIM_FUZZ)
