@@ -173,8 +173,7 @@ void Contest::serve_all(Claims& claims) {
 /// Licences whose pooled demand exceeds what they have themselves.
 LicenseSet overdrawn_in(const Allocation& answer) {
   LicenseSet result;
-  for (std::size_t i = 0; i < license_count; ++i) {
-    const License license = static_cast<License>(i);
+  for (const License license : all_licenses) {
     const std::int64_t wanted = answer.demand.pooled[license];
     if (wanted > 0 && stock_of(answer, license, wanted) < wanted) result |= license;
   }
@@ -204,8 +203,8 @@ bool Allocation::in_compliance() const {
 
 std::int64_t Allocation::total_short() const {
   std::int64_t total = 0;
-  for (std::size_t i = 0; i < license_count; ++i) {
-    total += short_of[static_cast<License>(i)] + reserved_short_of[static_cast<License>(i)];
+  for (const License license : all_licenses) {
+    total += short_of[license] + reserved_short_of[license];
   }
   return total;
 }
@@ -226,8 +225,7 @@ Allocation allocate(const Pool& pool, const Demand& demand, const AllocationRule
   for (const LendingFamily& family : families) {
     if (family.all.meets(overdrawn)) contested |= family.all;
   }
-  for (std::size_t i = 0; i < license_count; ++i) {
-    const License license = static_cast<License>(i);
+  for (const License license : all_licenses) {
     set_aside(answer, license);
     if (!contested.contains(license)) serve_alone(answer, license);
   }

@@ -64,8 +64,8 @@ struct Allocation {
   }
   [[nodiscard]] bool in_compliance() const;  ///< Of every licence.
   [[nodiscard]] std::int64_t total_short() const;
-  /// The rows of one demand.
-  [[nodiscard]] std::span<const Served> served_of(License demand) const;
+  /// The rows of one licence's demand.
+  [[nodiscard]] std::span<const Served> served_of(License license) const;
   bool operator==(const Allocation&) const = default;
 };
 

@@ -79,8 +79,7 @@ std::string print_demands(const Allocation& allocation) {
 
 std::string print_pool(const Allocation& allocation) {
   Table<4> table{{"license", "owned", "in use", "available"}, {false, true, true, true}};
-  for (std::size_t i = 0; i < license_count; ++i) {
-    const License license = static_cast<License>(i);
+  for (const License license : all_licenses) {
     const std::int64_t owned = allocation.pool.owned[license];
     const std::int64_t in_use = allocation.in_use[license];
     const bool unlimited = allocation.unlimited(license);
@@ -96,8 +95,7 @@ std::string print_pool(const Allocation& allocation) {
 
 std::vector<ExplainedDemand> explained_demands(const Allocation& allocation) {
   std::vector<ExplainedDemand> result;
-  for (std::size_t i = 0; i < license_count; ++i) {
-    const License license = static_cast<License>(i);
+  for (const License license : all_licenses) {
     const Demand& demand = allocation.demand;
     const std::int64_t wanted = demand.pooled[license] + demand.reserved[license];
     if (wanted == 0) continue;

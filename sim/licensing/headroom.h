@@ -37,7 +37,7 @@ class Headroom {
  private:
   struct Bound {
     LicenseSet licenses;
-    std::int64_t spare;  ///< What they hold beyond the promises that only they can keep.
+    std::int64_t spare = 0;  ///< What they hold beyond the promises that only they can keep.
   };
   /// Two hierarchies of n and m tiers make at most (n + 1) x (m + 1) unions; five and four are the
   /// most there are.

@@ -15,6 +15,13 @@ namespace slsim {
   return static_cast<std::size_t>(license);
 }
 
+/// In the order of the enumerators, which is the catalog's.
+inline constexpr std::array<License, license_count> all_licenses = [] {
+  std::array<License, license_count> all{};
+  for (std::size_t i = 0; i < license_count; ++i) all[i] = static_cast<License>(i);
+  return all;
+}();
+
 /// One T for each licence.
 template <class T>
 class PerLicense {
@@ -50,7 +57,7 @@ class LicenseSet {
   constexpr LicenseSet(License license) : bits_{1U << index_of(license)} {}  // NOLINT
 
   [[nodiscard]] constexpr Iterator begin() const { return Iterator{bits_}; }
-  [[nodiscard]] constexpr Iterator end() const { return Iterator{0}; }
+  [[nodiscard]] static constexpr Iterator end() { return Iterator{0}; }
   [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
   [[nodiscard]] constexpr bool contains(LicenseSet other) const {
     return (other.bits_ & ~bits_) == 0;

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
 #include "core/chance/chance.h"
@@ -16,12 +15,6 @@ namespace {
 using enum License;
 
 constexpr int cases = 100'000;
-
-constexpr std::array<License, license_count> every_license = [] {
-  std::array<License, license_count> all{};
-  for (std::size_t i = 0; i < license_count; ++i) all[i] = static_cast<License>(i);
-  return all;
-}();
 
 Allocation allocate(const Case& c) { return slsim::allocate(c.pool, c.demand, c.rules); }
 
@@ -75,7 +68,7 @@ TEST(AllocationProperty, IsTheBestOfAllAssignments) {
   for (int i = 0; i < cases;) {
     const Case c = random_case(stream, 2);
     std::int64_t wanted = 0;
-    for (const License license : every_license) wanted += c.demand.pooled[license];
+    for (const License license : all_licenses) wanted += c.demand.pooled[license];
     if (wanted == 0 || wanted > 5) continue;
     ++i;
     const Allocation answer = allocate(c);
@@ -101,7 +94,7 @@ TEST(AllocationProperty, NeverServesMoreThanIsOwnedAndAccountsForAllDemand) {
     }
     ASSERT_EQ(pooled, c.demand.pooled) << describe(c);
     ASSERT_EQ(reserved, c.demand.reserved) << describe(c);
-    for (const License license : every_license) {
+    for (const License license : all_licenses) {
       ASSERT_EQ(answer.in_use[license], given[license] + answer.reserved_short_of[license]);
       if (answer.unlimited(license)) {
         ASSERT_EQ(answer.in_compliance(license), true);
@@ -150,7 +143,7 @@ TEST(AllocationProperty, ServesOwnTierBeforeItLends) {
     c.rules.short_tier = ShortTier::lowest;
     const Allocation answer = allocate(c);
     tally.see(answer);
-    for (const License license : every_license) {
+    for (const License license : all_licenses) {
       if (may_lend_before_own(license, c.rules) || answer.unlimited(license)) continue;
       ASSERT_EQ(served_own(answer, license),
                 std::min(c.demand.pooled[license], free_of(c, license)))
@@ -167,7 +160,7 @@ TEST(AllocationProperty, LeavesNothingFreeThatSomebodyWouldHavePreferred) {
     const Allocation answer = allocate(c);
     tally.see(answer);
     const std::vector<Loan> preferred = preferred_loans(c.rules);
-    for (const License demand : every_license) {
+    for (const License demand : all_licenses) {
       // Past the last licence that served it, or past all if it is short, it takes no interest.
       bool interested = answer.short_of[demand] > 0;
       for (auto loan = preferred.rbegin(); loan != preferred.rend(); ++loan) {
@@ -197,7 +190,7 @@ TEST(AllocationProperty, MoreLicencesMakeNobodyWorseOff) {
       if (stream.chance({1, 12})) c.pool.unlimited |= license;
     }
     const Allocation after = allocate(c);
-    for (const License license : every_license) {
+    for (const License license : all_licenses) {
       ASSERT_LE(after.short_of[license], before.short_of[license]) << describe(c);
       ASSERT_LE(after.reserved_short_of[license], before.reserved_short_of[license]);
     }
@@ -236,7 +229,7 @@ TEST(AllocationProperty, ReservingHelpsNobodyElse) {
     const License license = random_license(stream);
     c.demand.reserved[license] += static_cast<std::int64_t>(1 + stream.below(5));
     const Allocation after = allocate(c);
-    for (const License other : every_license) {
+    for (const License other : all_licenses) {
       ASSERT_GE(after.short_of[other], before.short_of[other]) << describe(c);
     }
     for (const Served& row : after.served) {
@@ -253,7 +246,7 @@ TEST(AllocationProperty, DoesNotDependOnTheOrderOfReports) {
   for (int i = 0; i < cases; ++i) {
     const Case c = random_case(stream);
     std::vector<Counts> reports;
-    for (const License license : every_license) {
+    for (const License license : all_licenses) {
       for (std::int64_t left = c.demand.pooled[license] % 16; left > 0;) {
         const auto part =
             static_cast<std::int32_t>(1 + stream.below(static_cast<std::uint64_t>(left)));
@@ -285,7 +278,7 @@ TEST(AllocationProperty, ScalesWithItsQuantities) {
     Case c = random_case(stream);
     const Allocation once = allocate(c);
     tally.see(once);
-    for (const License license : every_license) {
+    for (const License license : all_licenses) {
       c.pool.owned[license] *= factor;
       c.demand.pooled[license] *= factor;
       c.demand.reserved[license] *= factor;
@@ -337,7 +330,7 @@ TEST(AllocationProperty, SwitchesDoWhatTheySay) {
     ASSERT_GE(no_parents.total_short(), answer.total_short()) << describe(c);
     off.rules.hierarchy = Hierarchy::off;
     const Allocation alone = allocate(off);
-    for (const License license : every_license) {
+    for (const License license : all_licenses) {
       const std::int64_t missing = c.demand.pooled[license] - free_of(c, license);
       ASSERT_EQ(alone.short_of[license],
                 alone.unlimited(license) ? 0 : std::max<std::int64_t>(0, missing));
@@ -374,7 +367,7 @@ TEST(AllocationProperty, WhoIsShortIsForTheOtherSwitchesAndTheTotalForNone) {
     c.rules.hcs_order = HcsOrder::enterprise_first;
     const Allocation parented = allocate(c);
     ASSERT_EQ(native.total_short(), parented.total_short()) << describe(c);
-    for (const License license : every_license) {
+    for (const License license : all_licenses) {
       const bool gains = enterprise(license);
       const Allocation& better = gains ? parented : native;
       const Allocation& worse = gains ? native : parented;

@@ -37,8 +37,7 @@ std::vector<Served> rows_of(const Allocation& answer, License demand) {
 /// What is short, as `licence quantity`.
 Quantities shortages(const Allocation& answer) {
   Quantities result;
-  for (std::size_t i = 0; i < license_count; ++i) {
-    const License license = static_cast<License>(i);
+  for (const License license : all_licenses) {
     if (answer.short_of[license] > 0) result.emplace_back(license, answer.short_of[license]);
   }
   return result;
@@ -339,9 +338,9 @@ TEST(Allocation, HoldsQuantitiesBeyondThirtyTwoBits) {
 TEST(Allocation, OfAFullPoolAndEveryDemandFitsItsBounds) {
   Pool pool;
   Demand demand;
-  for (std::size_t i = 0; i < license_count; ++i) {
-    pool.owned[static_cast<License>(i)] = 5;
-    demand.pooled[static_cast<License>(i)] = 6;
+  for (const License license : all_licenses) {
+    pool.owned[license] = 5;
+    demand.pooled[license] = 6;
   }
   for (const Hierarchy hierarchy : {Hierarchy::on, Hierarchy::off}) {
     for (const auto place : {StandardMessaging::apart, StandardMessaging::highest}) {

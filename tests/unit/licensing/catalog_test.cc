@@ -28,8 +28,7 @@ std::vector<License> tiers(License license) {
 
 TEST(Catalog, NamesEachLicenceOnce) {
   std::set<std::string_view> names;
-  for (std::size_t i = 0; i < license_count; ++i) {
-    const License license = static_cast<License>(i);
+  for (const License license : all_licenses) {
     EXPECT_EQ(info(license).license, license);
     EXPECT_EQ(find_license_named(info(license).display_name), license);
     names.insert(info(license).display_name);
@@ -96,9 +95,7 @@ TEST(Catalog, ListsEveryLicenceUnderItsProductAndModeAlone) {
     }
   }
   EXPECT_EQ(count, license_count);
-  for (std::size_t i = 0; i < license_count; ++i) {
-    EXPECT_TRUE(seen.contains(static_cast<License>(i)));
-  }
+  for (const License license : all_licenses) EXPECT_TRUE(seen.contains(license));
 }
 
 TEST(Catalog, HasHcsSpeechViewFromTheFourthServiceUpdateOf1251) {

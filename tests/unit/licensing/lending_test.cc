@@ -57,24 +57,21 @@ std::vector<License> lenders_in(const std::vector<Row>& rows, License demand) {
 }
 
 TEST(Lending, FollowsTheHierarchiesAndNothingElse) {
-  for (std::size_t i = 0; i < license_count; ++i) {
-    const License license = static_cast<License>(i);
+  for (const License license : all_licenses) {
     EXPECT_THAT(all(higher_tiers(license, {})), ElementsAreArray(lenders_in(hierarchies, license)))
         << word(license).text();
   }
 }
 
 TEST(Lending, FollowsTableOneAndNothingElse) {
-  for (std::size_t i = 0; i < license_count; ++i) {
-    const License license = static_cast<License>(i);
+  for (const License license : all_licenses) {
     EXPECT_THAT(all(hcs_parents(license, {})), ElementsAreArray(lenders_in(table_1, license)))
         << word(license).text();
   }
 }
 
 TEST(Lending, OfTheOtherHcsLicencesNeverParentsAnEnterpriseRequest) {
-  for (std::size_t i = 0; i < license_count; ++i) {
-    const License demand = static_cast<License>(i);
+  for (const License demand : all_licenses) {
     for (const StandardMessaging place : {StandardMessaging::apart, StandardMessaging::highest}) {
       const LicenseSet parents = hcs_parents(demand, {.standard_messaging = place}).set();
       for (const License never : {HUCM_Essential, HUCM_Basic, HCUC_EnhancedMessaging,
@@ -87,8 +84,7 @@ TEST(Lending, OfTheOtherHcsLicencesNeverParentsAnEnterpriseRequest) {
 
 TEST(Lending, WithoutHierarchyLeavesTableOneAlone) {
   const AllocationRules rules{.hierarchy = Hierarchy::off};
-  for (std::size_t i = 0; i < license_count; ++i) {
-    const License license = static_cast<License>(i);
+  for (const License license : all_licenses) {
     EXPECT_THAT(all(higher_tiers(license, rules)), IsEmpty());
     std::vector<License> mapped = lenders_in(table_1, license);
     if (mapped.size() > 1) mapped.pop_back();
@@ -98,8 +94,7 @@ TEST(Lending, WithoutHierarchyLeavesTableOneAlone) {
 
 TEST(Lending, WithoutDualParentingLeavesTheHierarchiesAlone) {
   const AllocationRules rules{.dual_parenting = DualParenting::off};
-  for (std::size_t i = 0; i < license_count; ++i) {
-    const License license = static_cast<License>(i);
+  for (const License license : all_licenses) {
     EXPECT_THAT(all(hcs_parents(license, rules)), IsEmpty());
     EXPECT_THAT(all(higher_tiers(license, rules)),
                 ElementsAreArray(lenders_in(hierarchies, license)));
@@ -123,8 +118,7 @@ TEST(Lending, NeverLeavesAFamily) {
   for (const Hierarchy hierarchy : {Hierarchy::on, Hierarchy::off}) {
     const AllocationRules rules{.hierarchy = hierarchy,
                                 .standard_messaging = StandardMessaging::highest};
-    for (std::size_t i = 0; i < license_count; ++i) {
-      const License license = static_cast<License>(i);
+    for (const License license : all_licenses) {
       const LicenseSet lenders =
           higher_tiers(license, rules).set() | hcs_parents(license, rules).set();
       int families = 0;

@@ -119,7 +119,7 @@ TEST(Lots, HaveTheirWords) {
 std::vector<Lot> random_lots(RandomStream& stream) {
   std::vector<Lot> lots(1 + stream.below(6));
   for (Lot& lot : lots) {
-    const License license = static_cast<License>(stream.below(license_count));
+    const License license = all_licenses[stream.below(license_count)];
     const Instant from = start + days(static_cast<std::int64_t>(stream.below(8)));
     const Instant to = start + days(static_cast<std::int64_t>(stream.below(10)));
     lot = term(license, static_cast<std::int64_t>(stream.below(5)), from, to);

@@ -120,10 +120,10 @@ class Paths {
  public:
   Paths(const Pool& pool, const Demand& demand, const AllocationRules& rules)
       : loans_{preferred_loans(rules)} {
-    for (std::size_t i = 0; i < license_count; ++i) {
-      const License license = static_cast<License>(i);
+    for (const License license : all_licenses) {
       const std::int64_t free = pool.owned[license] - demand.reserved[license];
-      stock_[i] = pool.unlimited.contains(license) ? unlimited : std::max<std::int64_t>(free, 0);
+      stock_[index_of(license)] =
+          pool.unlimited.contains(license) ? unlimited : std::max<std::int64_t>(free, 0);
     }
     std::erase_if(loans_, [&](const Loan& loan) {
       return demand.pooled[loan.demand] == 0 || stock_[index_of(loan.from)] == 0;
@@ -236,8 +236,7 @@ Allocation with_reserved(const Pool& pool, const Demand& demand) {
   Allocation answer;
   answer.pool = pool;
   answer.demand = demand;
-  for (std::size_t i = 0; i < license_count; ++i) {
-    const License license = static_cast<License>(i);
+  for (const License license : all_licenses) {
     const std::int64_t reserved = demand.reserved[license];
     const std::int64_t owned = answer.unlimited(license) ? reserved : pool.owned[license];
     answer.in_use[license] = reserved;
@@ -260,8 +259,7 @@ class Trial {
  public:
   Trial(const Pool& pool, const Demand& demand, const AllocationRules& rules)
       : loans_{preferred_loans(rules)}, order_{serving_order(rules)} {
-    for (std::size_t i = 0; i < license_count; ++i) {
-      const License license = static_cast<License>(i);
+    for (const License license : all_licenses) {
       open_[license] = demand.pooled[license];
       const std::int64_t free = pool.owned[license] - demand.reserved[license];
       stock_[license] = pool.unlimited.contains(license) ? std::int64_t{1} << 60
@@ -344,8 +342,7 @@ void draw_into(Case& c, License license, RandomStream& stream, std::int64_t most
 }
 
 void multiply(Case& c, std::int64_t factor) {
-  for (std::size_t i = 0; i < license_count; ++i) {
-    const License license = static_cast<License>(i);
+  for (const License license : all_licenses) {
     c.pool.owned[license] *= factor;
     c.demand.pooled[license] *= factor;
     c.demand.reserved[license] *= factor;
@@ -429,14 +426,11 @@ Case random_case(RandomStream& stream, std::int64_t most) {
   return c;
 }
 
-License random_license(RandomStream& stream) {
-  return static_cast<License>(stream.below(license_count));
-}
+License random_license(RandomStream& stream) { return all_licenses[stream.below(license_count)]; }
 
 std::string describe(const Case& c) {
   std::string text;
-  for (std::size_t i = 0; i < license_count; ++i) {
-    const License license = static_cast<License>(i);
+  for (const License license : all_licenses) {
     const Demand& demand = c.demand;
     if (c.pool.owned[license] + demand.pooled[license] + demand.reserved[license] == 0) continue;
     text += std::string{word(license).text()} + ": owned " + std::to_string(c.pool.owned[license]) +

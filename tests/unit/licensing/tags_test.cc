@@ -36,18 +36,17 @@ TEST(Tags, AreThePublishedOnesForUnifiedCmInAnyRelease) {
 }
 
 TEST(Tags, OfOursSayThatTheyAreForTests) {
-  for (std::size_t i = index_of(CUC_BasicMessaging); i < license_count; ++i) {
+  for (const License license : all_licenses) {
+    if (license < CUC_BasicMessaging) continue;
     for (const TagRelease release : {TagRelease::r12, TagRelease::r14}) {
-      EXPECT_THAT(std::string{tag(static_cast<License>(i), release)},
-                  HasSubstr("_00000000-0000-4000-8000-"));
+      EXPECT_THAT(std::string{tag(license, release)}, HasSubstr("_00000000-0000-4000-8000-"));
     }
   }
 }
 
 TEST(Tags, NameTheirLicenceAndAreFoundByIt) {
   std::set<std::string_view> tags;
-  for (std::size_t i = 0; i < license_count; ++i) {
-    const License license = static_cast<License>(i);
+  for (const License license : all_licenses) {
     const std::string name{word(license).text()};
     for (const TagRelease release : {TagRelease::r12, TagRelease::r14}) {
       const std::string text{tag(license, release)};
