@@ -29,6 +29,12 @@ class Journal {
   [[nodiscard]] const Names& names() const { return names_; }
 
   void record(const Event& event);
+  /// Fetches what recording an event of `actor` with a field `name` needs. Among 100,000 actors
+  /// that is never at hand, and waiting for it was a third of the time of an exchange.
+  void prefetch(ActorId actor, NameId name) const {
+    __builtin_prefetch(&actor_hashes_[actor.index]);
+    names_.prefetch_hash(name);
+  }
 
   /// From now on every event is kept.
   void keep_all() { keep_all_ = true; }

@@ -22,6 +22,7 @@ class Names {
   [[nodiscard]] std::string_view text(NameId id) const { return texts_[id.index]; }
   /// Of the letters, not of the number: digests do not depend on the order of interning.
   [[nodiscard]] std::uint64_t hash(NameId id) const { return hashes_[id.index]; }
+  void prefetch_hash(NameId id) const { __builtin_prefetch(&hashes_[id.index]); }
   [[nodiscard]] std::size_t size() const { return texts_.size(); }
 
  private:

@@ -168,11 +168,13 @@ void Network::close(ExchangeId id) {
 
 ExchangeId Network::send(Kernel& kernel, ActorId self, HostId from, NameId name,
                          AgentRequest request, std::uint32_t tag) {
-  if (!up(from)) return {};
+  const Host& client = hosts_[from.index];
+  if (!client.up()) return {};
+  if (client.name) kernel.journal.prefetch(self, *client.name);
   const ExchangeId id = open(kernel.timeline.now());
   Exchange& exchange = exchanges_[id.slot];
   exchange.client = from;
-  exchange.client_turn = hosts_[from.index].turns;
+  exchange.client_turn = client.turns;
   exchange.actor = self;
   exchange.name = name;
   exchange.tag = tag;
