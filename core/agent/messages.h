@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a product instance and its licence authority say to each other, as values. This is our own protocol: it carries
-// the same facts as the vendor's and no byte of it. Encoded only where somebody looks at bytes.
+// What a product instance and its licence authority say to each other, as values. This is our own
+// protocol: it carries the same facts as the vendor's and no byte of it. Encoded only where
+// somebody looks at bytes.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,8 @@
 
 namespace slsim {
 
-/// Unique device identifier. `PID:UCM,SN:0beef,UUID:…0beef`: SN is the last five characters of UUID on Unified CM.
+/// Unique device identifier. `PID:UCM,SN:0beef,UUID:…0beef`: SN is the last five characters of UUID
+/// on Unified CM.
 struct Udi {
   std::string pid;
   std::string sn;
@@ -56,7 +58,8 @@ struct DeregisterRequest {
   Instant sent;
 };
 
-using AgentRequest = std::variant<RegisterRequest, RenewIdRequest, AuthorizeRequest, DeregisterRequest>;
+using AgentRequest =
+    std::variant<RegisterRequest, RenewIdRequest, AuthorizeRequest, DeregisterRequest>;
 
 /// Where a product instance lives and what its token allowed. Products show these names.
 struct Membership {
@@ -79,18 +82,21 @@ struct RenewIdReply {
 };
 
 struct AuthorizeReply {
-  std::uint32_t short_of = 0;  ///< Bit i: the i-th entry of the request's demand is out of compliance.
-  Instant expires;             ///< By the authority's clock.
-  Instant answered;            ///< Likewise.
+  std::uint32_t short_of =
+      0;             ///< Bit i: the i-th entry of the request's demand is out of compliance.
+  Instant expires;   ///< By the authority's clock.
+  Instant answered;  ///< Likewise.
   /// Names of the account when they changed since the last answer to this instance, else absent.
   std::shared_ptr<const Membership> moved_to;
 };
 
 struct DeregisterReply {};
 
-using AgentReply = std::variant<RegisterReply, RenewIdReply, AuthorizeReply, DeregisterReply, Problem>;
+using AgentReply =
+    std::variant<RegisterReply, RenewIdReply, AuthorizeReply, DeregisterReply, Problem>;
 
-[[nodiscard]] Word word(const AgentRequest& request);  ///< register, renew_id, authorize, deregister
-[[nodiscard]] Word word(const AgentReply& reply);      ///< ok, or the problem's word
+[[nodiscard]] Word word(
+    const AgentRequest& request);                  ///< register, renew_id, authorize, deregister
+[[nodiscard]] Word word(const AgentReply& reply);  ///< ok, or the problem's word
 
 }  // namespace slsim
