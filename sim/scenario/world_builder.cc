@@ -35,9 +35,6 @@ T expect(Result<T> result) {
   CHECK(result.has_value(), result.error().detail.c_str());
   return std::move(*result);
 }
-void expect(const Result<void>& result) {
-  CHECK(result.has_value(), result.error().detail.c_str());
-}
 
 }  // namespace
 
