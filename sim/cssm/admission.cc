@@ -15,17 +15,17 @@ InstanceId Cssm::admit_new(Context& context, const RegisterRequest& request, Tok
   const InstanceId id = add_instance(state_.instances, request.udi);
   Instance& instance = state_.instances.at(id);
   instance.account = token.account;
-  instance.registered_at = context.now();
+  state_.instances.details_of(id).registered_at = context.now();
   ++state_.at(token.account).ledger.instances;
   touch(token.account);
   describe(context, id, request, token_id);
   context.record(Level::change, "instance_registered"_w,
-                 {{"instance"_w, instance.label},
+                 {{"instance"_w, details(id).label},
                   {"virtual_account"_w, state_.at(token.account).label},
                   {"token"_w, token.label},
                   {"export_control"_w, token.export_control_allowed}});
   log(context, By{}, token.account, LogCategory::instance_added,
-      "The product instance " + display_name(instance) + " was added.");
+      "The product instance " + display_name(details(id)) + " was added.");
   return id;
 }
 
@@ -35,27 +35,28 @@ void Cssm::admit_again(Context& context, InstanceId id, const RegisterRequest& r
   const Instance& instance = state_.instances.at(id);
   describe(context, id, request, token_id);
   context.record(Level::change, "instance_registered_again"_w,
-                 {{"instance"_w, instance.label},
+                 {{"instance"_w, details(id).label},
                   {"virtual_account"_w, state_.at(token.account).label},
                   {"token"_w, token.label},
                   {"export_control"_w, token.export_control_allowed},
                   {"force"_w, request.force}});
   if (instance.account == token.account) return;
   log(context, By{}, token.account, LogCategory::instance_transferred,
-      "The product instance " + display_name(instance) + " moved here by its registration.");
+      "The product instance " + display_name(details(id)) + " moved here by its registration.");
   move_instance(context, id, token.account);
 }
 
 void Cssm::describe(Context& context, InstanceId id, const RegisterRequest& request,
                     TokenId token) {
-  Instance& instance = state_.instances.at(id);
-  instance.product = request.product;
-  instance.host_name = request.host_name;
-  instance.version = request.version;
-  instance.token = token;
-  instance.export_control_allowed = state_.tokens.at(token).export_control_allowed;
-  instance.label =
+  InstanceDetails& details = state_.instances.details_of(id);
+  details.product = request.product;
+  details.host_name = request.host_name;
+  details.version = request.version;
+  details.token = token;
+  details.label =
       context.intern(request.host_name.empty() ? print(request.udi) : request.host_name);
+  Instance& instance = state_.instances.at(id);
+  instance.export_control_allowed = state_.tokens.at(token).export_control_allowed;
   instance.authorized_until = authorized_until(context.now());
   heard_of(context, id);
 }
@@ -74,7 +75,7 @@ void Cssm::certify(Context& context, InstanceId id) {
   issue_certificate(state_.instances, id, begins, ends);
   Instance& instance = state_.instances.at(id);
   context.record(Level::change, "certificate_issued"_w,
-                 {{"instance"_w, instance.label},
+                 {{"instance"_w, details(id).label},
                   {"serial"_w, static_cast<std::int64_t>(instance.certificate.serial)},
                   {"not_after"_w, ends}});
   if (!instance.alerted_renew) return;

@@ -14,11 +14,10 @@ Word compliance_word(bool in_compliance) {
 /// What an instance counts for at this moment.
 Counts in_force(const Instance& instance) { return instance.released ? Counts{} : instance.demand; }
 
-Result<void> check_demand(const Instance& instance, const Counts& demand) {
+Result<void> check_demand(Product product, const Counts& demand) {
   for (const Counts::Entry& entry : demand) {
-    if (info(entry.license).product != instance.product) {
-      return refuse(ProblemCode::taginvalid, std::string{word(instance.product).text()} +
-                                                 " does not use " +
+    if (info(entry.license).product != product) {
+      return refuse(ProblemCode::taginvalid, std::string{word(product).text()} + " does not use " +
                                                  std::string{word(entry.license).text()} + ".");
     }
     if (entry.count < 0) {
@@ -32,7 +31,7 @@ Result<void> check_demand(const Instance& instance, const Counts& demand) {
 
 Result<void> Cssm::report_demand(Context& context, InstanceId id, const Counts& demand) {
   Instance& instance = state_.instances.at(id);
-  if (Result<void> fit = check_demand(instance, demand); !fit) return fit;
+  if (Result<void> fit = check_demand(details(id).product, demand); !fit) return fit;
   change_demand(state_.at(instance.account).ledger, in_force(instance), demand);
   instance.demand = demand;
   if (instance.released) {
@@ -83,7 +82,7 @@ void Cssm::move_instance(Context& context, InstanceId id, VirtualAccountId targe
   change_demand(state_.at(target).ledger, {}, in_force(instance));
   ++state_.at(target).ledger.instances;
   context.record(Level::change, "instance_moved"_w,
-                 {{"instance"_w, instance.label},
+                 {{"instance"_w, details(id).label},
                   {"from"_w, state_.at(source).label},
                   {"to"_w, state_.at(target).label}});
   settle(context, source);
@@ -97,8 +96,9 @@ void Cssm::drop_instance(Context& context, InstanceId id, Word event) {
   give_back_restricted(context, id);
   change_demand(state_.at(account).ledger, in_force(instance), {});
   --state_.at(account).ledger.instances;
-  context.record(Level::change, event,
-                 {{"instance"_w, instance.label}, {"virtual_account"_w, state_.at(account).label}});
+  context.record(
+      Level::change, event,
+      {{"instance"_w, details(id).label}, {"virtual_account"_w, state_.at(account).label}});
   slsim::remove_instance(state_.instances, id);
   settle(context, account);
 }
@@ -111,7 +111,7 @@ void Cssm::give_back_restricted(Context& context, InstanceId id) {
   --account.restricted.in_use;
   touch(instance.account);
   context.record(Level::change, "restricted_license_returned"_w,
-                 {{"instance"_w, instance.label}, {"virtual_account"_w, account.label}});
+                 {{"instance"_w, details(id).label}, {"virtual_account"_w, account.label}});
   clear_alert(context, {AlertKind::restricted_license_not_available, account.smart_account,
                         instance.account});
 }

@@ -100,9 +100,9 @@ std::vector<InstanceId> Cssm::instances(std::optional<VirtualAccountId> account)
   return found;
 }
 
-Membership Cssm::membership(const Instance& instance) const {
-  const VirtualAccount& account = state_.at(instance.account);
-  return {state_.at(account.smart_account).name, account.name, instance.export_control_allowed};
+Membership Cssm::membership(InstanceId id) const {
+  const VirtualAccount& account = state_.at(instance(id).account);
+  return {state_.at(account.smart_account).name, account.name, instance(id).export_control_allowed};
 }
 
 Result<void> Cssm::require(VirtualAccountId id) const {

@@ -109,6 +109,9 @@ class Cssm {
   [[nodiscard]] Result<InstanceId> find_instance(std::string_view name) const;
   [[nodiscard]] Result<InstanceId> find_instance(const Udi& udi) const;
   [[nodiscard]] const Instance& instance(InstanceId id) const { return state_.instances.at(id); }
+  [[nodiscard]] const InstanceDetails& details(InstanceId id) const {
+    return state_.instances.details_of(id);
+  }
   /// Of one virtual account, or of all; in the order of their slots.
   [[nodiscard]] std::vector<InstanceId> instances(std::optional<VirtualAccountId> = {}) const;
   [[nodiscard]] std::uint32_t instance_count() const { return state_.instances.count; }
@@ -125,7 +128,7 @@ class Cssm {
   [[nodiscard]] bool in_compliance(VirtualAccountId id) const {
     return state_.at(id).ledger.short_of.empty();
   }
-  [[nodiscard]] Membership membership(const Instance&) const;
+  [[nodiscard]] Membership membership(InstanceId) const;
 
  private:
   // What products ask: product_side.cc, admission.cc.

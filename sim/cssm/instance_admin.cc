@@ -21,7 +21,7 @@ Result<void> Cssm::transfer_instance(Context& context, By by, InstanceId id,
         "Instances of virtual account " + state_.at(target).name + " register with its satellite.");
   }
   log(context, by, source, LogCategory::instance_transferred,
-      "The product instance " + display_name(instance(id)) +
+      "The product instance " + display_name(details(id)) +
           " was transferred to Virtual Account \"" + state_.at(target).name + "\".");
   move_instance(context, id, target);
   return {};
@@ -34,7 +34,7 @@ Result<void> Cssm::remove_instance(Context& context, By by, InstanceId id) {
                   "The instance holds a restricted licence, which has to be returned first.");
   }
   log(context, by, instance(id).account, LogCategory::instance_removed,
-      "The product instance " + display_name(instance(id)) + " was removed.");
+      "The product instance " + display_name(details(id)) + " was removed.");
   drop_instance(context, id, "instance_removed"_w);
   return {};
 }
@@ -50,16 +50,16 @@ Result<void> Cssm::hold_restricted_license(Context& context, By by, InstanceId i
     raise_alert(
         context,
         {AlertKind::restricted_license_not_available, account.smart_account, instance.account},
-        display_name(instance));
+        display_name(details(id)));
     return refuse(ProblemCode::not_allowed, "No restricted licence is left in the account.");
   }
   instance.holds_restricted = true;
   ++account.restricted.in_use;
   touch(instance.account);
   context.record(Level::change, "restricted_license_held"_w,
-                 {{"instance"_w, instance.label}, {"virtual_account"_w, account.label}});
+                 {{"instance"_w, details(id).label}, {"virtual_account"_w, account.label}});
   log(context, by, instance.account, LogCategory::restricted_license_changed,
-      display_name(instance) + " holds a restricted license.");
+      display_name(details(id)) + " holds a restricted license.");
   return {};
 }
 
@@ -70,7 +70,7 @@ Result<void> Cssm::return_restricted_license(Context& context, By by, InstanceId
   }
   give_back_restricted(context, id);
   log(context, by, instance(id).account, LogCategory::restricted_license_changed,
-      display_name(instance(id)) + " returned its restricted license.");
+      display_name(details(id)) + " returned its restricted license.");
   return {};
 }
 

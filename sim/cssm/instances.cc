@@ -22,7 +22,7 @@ template <class Instances, class Use>
 void each_of_udi(Instances& instances, const Udi& udi, Use use) {
   auto [first, last] = instances.by_udi.equal_range(hash(udi));
   for (; first != last; ++first) {
-    if (instances.slots[first->second].udi == udi && use(first)) return;
+    if (instances.details[first->second].udi == udi && use(first)) return;
   }
 }
 
@@ -38,7 +38,7 @@ std::string print(const Udi& udi) {
   return text;
 }
 
-std::string display_name(const Instance& instance) {
+std::string display_name(const InstanceDetails& instance) {
   if (!instance.host_name.empty()) return instance.host_name;
   // With the trailing blank of the live interface.
   return "UDI_PID:" + instance.udi.pid + "; UDI_SN:" + instance.udi.sn + "; ";
@@ -48,24 +48,25 @@ InstanceId add_instance(Instances& instances, const Udi& udi) {
   if (instances.free.empty()) {
     instances.free.push_back(static_cast<std::uint32_t>(instances.slots.size()));
     instances.slots.push_back({.generation = 1});
+    instances.details.emplace_back();
   }
   const std::uint32_t slot = instances.free.back();
   instances.free.pop_back();
-  Instance& instance = instances.slots[slot];
-  instance.live = true;
-  instance.udi = udi;
+  instances.slots[slot].live = true;
+  instances.details[slot].udi = udi;
   instances.by_udi.emplace(hash(udi), slot);
   ++instances.count;
   return instances.id_of(slot);
 }
 
 void remove_instance(Instances& instances, InstanceId id) {
-  each_of_udi(instances, instances.at(id).udi, [&](auto entry) {
+  each_of_udi(instances, instances.details_of(id).udi, [&](auto entry) {
     if (entry->second != id.slot) return false;
     instances.by_udi.erase(entry);
     return true;
   });
   instances.at(id) = {.generation = id.generation + 1};
+  instances.details_of(id) = {};
   // A slot whose generations are used up is left empty, so that no serial is ever given twice.
   if (id.generation < last_generation) instances.free.push_back(id.slot);
   --instances.count;
@@ -84,8 +85,8 @@ std::optional<InstanceId> find_instance(const Instances& instances, const Udi& u
 std::optional<InstanceId> find_instance(const Instances& instances, std::string_view text) {
   if (text.empty()) return std::nullopt;
   for (std::uint32_t slot = 0; slot < instances.slots.size(); ++slot) {
-    const Instance& instance = instances.slots[slot];
-    if (!instance.live) continue;
+    if (!instances.slots[slot].live) continue;
+    const InstanceDetails& instance = instances.details[slot];
     if (instance.host_name == text || instance.udi.sn == text || print(instance.udi) == text) {
       return instances.id_of(slot);
     }
@@ -95,10 +96,9 @@ std::optional<InstanceId> find_instance(const Instances& instances, std::string_
 
 Certificate issue_certificate(Instances& instances, InstanceId id, Instant not_before,
                               Instant not_after) {
-  Instance& instance = instances.at(id);
-  ++instance.issues;
-  instance.certificate = {serial_of(id, instance.issues), not_before, not_after};
-  return instance.certificate;
+  const std::uint32_t issue = ++instances.details_of(id).issues;
+  instances.at(id).certificate = {serial_of(id, issue), not_before, not_after};
+  return instances.at(id).certificate;
 }
 
 InstanceId instance_of(std::uint64_t serial) {
@@ -114,12 +114,12 @@ Result<InstanceId> identify(Instances& instances, std::uint64_t serial) {
   }
   Instance& instance = instances.at(id);
   if (serial == instance.certificate.serial) {
-    instance.predecessor.serial = 0;
-  } else if (serial != instance.predecessor.serial) {
-    return refuse(ProblemCode::certificate_invalid,
-                  "The certificate has been replaced by a later one.");
+    instance.has_predecessor = false;
+    return id;
   }
-  return id;
+  if (instance.has_predecessor && serial == instances.details_of(id).predecessor.serial) return id;
+  return refuse(ProblemCode::certificate_invalid,
+                "The certificate has been replaced by a later one.");
 }
 
 }  // namespace slsim

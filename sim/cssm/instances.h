@@ -25,41 +25,49 @@ struct InstanceId {
   auto operator<=>(const InstanceId&) const = default;
 };
 
-/// What every contact touches stands first.
-struct Instance {
+/// What every contact touches: two cache lines, whatever else is known of the instance.
+struct alignas(64) Instance {
   bool live = false;  ///< Whether anybody is in this slot.
   bool export_control_allowed = false;
   bool holds_restricted = false;  ///< Has one of the account's restricted licences.
   bool released = false;          ///< Its counts were set free when its authorization lapsed.
+  bool has_predecessor = false;   ///< InstanceDetails::predecessor is good.
   bool alerted_connect = false;   ///< Product Instance Failed to Connect is raised for it;
   bool alerted_renew = false;     ///< likewise Failed to Renew.
   std::uint32_t generation = 0;   ///< Of the slot.
-  std::uint32_t issues = 0;       ///< Certificates issued to this instance.
   std::uint32_t told_names = 0;   ///< VirtualAccount::names as it was told them last.
   VirtualAccountId account{};
+  Counts demand{};            ///< As reported last.
   Certificate certificate{};  ///< The last one issued.
-  Certificate predecessor{};  ///< Works until the last one is used; serial 0: none.
   Instant last_contact{};
   Instant authorized_until{};  ///< From the last answer; at first from the registration.
-  Counts demand{};             ///< As reported last.
+};
+static_assert(sizeof(Instance) == 128);
 
-  NameId label{};  ///< In the journal: as it is displayed.
-  Product product = Product::cucm;
-  Instant registered_at{};
+/// The rest.
+struct InstanceDetails {
   Udi udi{};
   std::string host_name{};  ///< Empty: not shared.
+  Product product = Product::cucm;
   std::string version{};
-  TokenId token{};  ///< Which let it in.
+  Instant registered_at{};
+  TokenId token{};            ///< Which let it in.
+  NameId label{};             ///< In the journal: as it is displayed.
+  std::uint32_t issues = 0;   ///< Certificates issued to this instance.
+  Certificate predecessor{};  ///< Of the last certificate, which works until that one is used.
 };
 
 struct Instances {
   std::vector<Instance> slots;
+  std::vector<InstanceDetails> details;  ///< By the same slots.
   std::vector<std::uint32_t> free;
   std::multimap<std::uint64_t, std::uint32_t> by_udi;  ///< Hash of the UDI to slot.
   std::uint32_t count = 0;
 
   [[nodiscard]] const Instance& at(InstanceId id) const { return slots[id.slot]; }
   [[nodiscard]] Instance& at(InstanceId id) { return slots[id.slot]; }
+  [[nodiscard]] const InstanceDetails& details_of(InstanceId id) const { return details[id.slot]; }
+  [[nodiscard]] InstanceDetails& details_of(InstanceId id) { return details[id.slot]; }
   [[nodiscard]] bool holds(InstanceId id) const {
     return id.slot < slots.size() && slots[id.slot].live &&
            slots[id.slot].generation == id.generation;
@@ -74,7 +82,7 @@ struct Instances {
 [[nodiscard]] std::string print(const Udi& udi);
 /// The host name, or in its absence `UDI_PID:UCM; UDI_SN:0beef; ` as the portal lists those who
 /// hide it.
-[[nodiscard]] std::string display_name(const Instance& instance);
+[[nodiscard]] std::string display_name(const InstanceDetails& instance);
 
 InstanceId add_instance(Instances& instances, const Udi& udi);
 void remove_instance(Instances& instances, InstanceId id);
@@ -95,9 +103,11 @@ Certificate issue_certificate(Instances& instances, InstanceId id, Instant not_b
 /// Using the last certificate ends its predecessor.
 [[nodiscard]] Result<InstanceId> identify(Instances& instances, std::uint64_t serial);
 /// REQUIRES: `serial` is of the instance's certificate or of its predecessor.
-[[nodiscard]] inline bool expired(const Instance& instance, std::uint64_t serial, Instant now) {
-  const bool last = serial == instance.certificate.serial;
-  return now >= (last ? instance.certificate : instance.predecessor).not_after;
+[[nodiscard]] inline bool expired(const Instances& instances, InstanceId id, std::uint64_t serial,
+                                  Instant now) {
+  const Certificate& last = instances.at(id).certificate;
+  if (serial == last.serial) return now >= last.not_after;
+  return now >= instances.details_of(id).predecessor.not_after;
 }
 
 }  // namespace slsim

@@ -106,8 +106,8 @@ void check_one_instance_per_udi(const CssmState& state, Sentences& broken) {
   const auto& index = state.instances.by_udi;
   for (auto one = index.begin(); one != index.end(); ++one) {
     for (auto other = std::next(one); other != index.end() && other->first == one->first; ++other) {
-      const Udi& udi = state.instances.slots.at(one->second).udi;
-      if (udi != state.instances.slots.at(other->second).udi) continue;
+      const Udi& udi = state.instances.details.at(one->second).udi;
+      if (udi != state.instances.details.at(other->second).udi) continue;
       broken.push_back("Two instances have " + print(udi) + ".");
     }
   }

@@ -44,7 +44,7 @@ AgentReply Cssm::answer(Context& context, const AuthorizeRequest& request) {
   const Result<InstanceId> id = identified(now, request.serial, request.sent);
   if (!id) return id.error();
   Instance& instance = state_.instances.at(*id);
-  if (expired(instance, request.serial, now)) return expiry_problem();
+  if (expired(state_.instances, *id, request.serial, now)) return expiry_problem();
   if (instance.released || !(request.demand == instance.demand)) {
     if (Result<void> done = report_demand(context, *id, request.demand); !done) {
       return done.error();
@@ -60,7 +60,7 @@ AgentReply Cssm::answer(Context& context, const AuthorizeRequest& request) {
   reply.answered = now;
   if (instance.told_names != account.names) {
     instance.told_names = account.names;
-    reply.moved_to = std::make_shared<const Membership>(membership(instance));
+    reply.moved_to = std::make_shared<const Membership>(membership(*id));
   }
   return reply;
 }
@@ -70,13 +70,16 @@ AgentReply Cssm::answer(Context& context, const RenewIdRequest& request) {
   const Result<InstanceId> id = identified(now, request.serial, request.sent);
   if (!id) return id.error();
   Instance& instance = state_.instances.at(*id);
-  if (expired(instance, request.serial, now)) return expiry_problem();
+  if (expired(state_.instances, *id, request.serial, now)) return expiry_problem();
   heard_of(context, *id);
   // The answer may be lost: what the product showed stays good until it shows what it got.
-  if (request.serial == instance.certificate.serial) instance.predecessor = instance.certificate;
+  if (request.serial == instance.certificate.serial) {
+    state_.instances.details_of(*id).predecessor = instance.certificate;
+    instance.has_predecessor = true;
+  }
   certify(context, *id);
   instance.told_names = state_.at(instance.account).names;
-  return RenewIdReply{instance.certificate, membership(instance), now};
+  return RenewIdReply{instance.certificate, membership(*id), now};
 }
 
 AgentReply Cssm::answer(Context& context, const DeregisterRequest& request) {
@@ -84,7 +87,7 @@ AgentReply Cssm::answer(Context& context, const DeregisterRequest& request) {
   if (!id) return id.error();
   const VirtualAccountId account = state_.instances.at(*id).account;
   log(context, By{}, account, LogCategory::instance_removed,
-      "The product instance " + display_name(instance(*id)) + " deregistered itself.");
+      "The product instance " + display_name(details(*id)) + " deregistered itself.");
   drop_instance(context, *id, "instance_deregistered"_w);
   return DeregisterReply{};
 }
@@ -109,10 +112,10 @@ AgentReply Cssm::answer(Context& context, const RegisterRequest& request) {
   count_use(context, *token);
   certify(context, id);
   Instance& instance = state_.instances.at(id);
-  instance.predecessor = {};
+  instance.has_predecessor = false;
   instance.told_names = state_.at(instance.account).names;
   if (!again) plan_limits(context, id);
-  return RegisterReply{instance.certificate, membership(instance), now};
+  return RegisterReply{instance.certificate, membership(id), now};
 }
 
 }  // namespace slsim

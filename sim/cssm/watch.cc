@@ -22,9 +22,9 @@ void Cssm::at_lapse(Context& context, InstanceId id) {
   }
   change_demand(state_.at(instance.account).ledger, instance.demand, {});
   instance.released = true;
-  context.record(
-      Level::change, "instance_lapsed"_w,
-      {{"instance"_w, instance.label}, {"virtual_account"_w, state_.at(instance.account).label}});
+  context.record(Level::change, "instance_lapsed"_w,
+                 {{"instance"_w, details(id).label},
+                  {"virtual_account"_w, state_.at(instance.account).label}});
   settle(context, instance.account);
 }
 
@@ -36,7 +36,7 @@ void Cssm::at_certificate_expiry(Context& context, InstanceId id) {
     return;
   }
   log(context, By{}, instance(id).account, LogCategory::instance_removed,
-      "The product instance " + display_name(instance(id)) + " was removed: it has expired.");
+      "The product instance " + display_name(details(id)) + " was removed: it has expired.");
   drop_instance(context, id, "instance_expired"_w);
 }
 
@@ -50,12 +50,12 @@ void Cssm::check_instances(Context& context) {
     const InstanceId id = state_.instances.id_of(slot);
     if (now - instance.last_contact > silence && !instance.alerted_connect) {
       instance.alerted_connect = true;
-      raise_alert(context, key_of(AlertKind::failed_to_connect, id), display_name(instance),
+      raise_alert(context, key_of(AlertKind::failed_to_connect, id), display_name(details(id)),
                   instance.authorized_until);
     }
     if (now - instance.certificate.not_before > age && !instance.alerted_renew) {
       instance.alerted_renew = true;
-      raise_alert(context, key_of(AlertKind::failed_to_renew, id), display_name(instance),
+      raise_alert(context, key_of(AlertKind::failed_to_renew, id), display_name(details(id)),
                   instance.certificate.not_after);
     }
   }

@@ -84,7 +84,7 @@ std::string describe_allocation(const World& world, VirtualAccountId id, const P
     if (++shown > instances_shown) break;
     text +=
         fmt::format("{}    {} reported {}\n", shown == 1 ? "\n" : "",
-                    display_name(cssm.instance(instance)), print_counts(cssm.instance(instance)));
+                    display_name(cssm.details(instance)), print_counts(cssm.instance(instance)));
   }
   if (shown > instances_shown) {
     text += fmt::format("    and {} more\n", cssm.instance_count(id) - instances_shown);

@@ -64,17 +64,18 @@ Value virtual_accounts(const World& world, const Target&) {
 
 Value instance(const Cssm& cssm, InstanceId id) {
   const Instance& row = cssm.instance(id);
+  const InstanceDetails& details = cssm.details(id);
   Value::Map licenses;
   for (const Counts::Entry& entry : row.demand) {
     if (entry.count > 0) licenses.emplace(word(entry.license).text(), entry.count);
   }
-  return Value::Map{{"name", display_name(row)},
-                    {"host_name", or_absent(row.host_name)},
-                    {"udi", print(row.udi)},
+  return Value::Map{{"name", display_name(details)},
+                    {"host_name", or_absent(details.host_name)},
+                    {"udi", print(details.udi)},
                     {"virtual_account", cssm.state().at(row.account).name},
-                    {"product", word(row.product)},
-                    {"version", row.version},
-                    {"registered_at", row.registered_at},
+                    {"product", word(details.product)},
+                    {"version", details.version},
+                    {"registered_at", details.registered_at},
                     {"last_contact", row.last_contact},
                     {"certificate", static_cast<std::int64_t>(row.certificate.serial)},
                     {"certificate_expires", row.certificate.not_after},

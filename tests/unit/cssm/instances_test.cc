@@ -53,7 +53,8 @@ TEST(Instances, KeepAPredecessorUntilTheLastCertificateIsUsed) {
   Instances instances;
   const InstanceId id = add_instance(instances, udi(1));
   const Certificate old = issue_certificate(instances, id, start, end);
-  instances.at(id).predecessor = old;
+  instances.details_of(id).predecessor = old;
+  instances.at(id).has_predecessor = true;
   const Certificate last = issue_certificate(instances, id, start, end);
   EXPECT_TRUE(identify(instances, old.serial));
   EXPECT_TRUE(identify(instances, last.serial));
@@ -63,19 +64,19 @@ TEST(Instances, KeepAPredecessorUntilTheLastCertificateIsUsed) {
 TEST(Instances, ExpireAtTheEndOfTheCertificateShown) {
   Instances instances;
   const InstanceId id = add_instance(instances, udi(1));
-  instances.at(id).predecessor = issue_certificate(instances, id, start, end);
-  const std::uint64_t old = instances.at(id).predecessor.serial;
+  instances.details_of(id).predecessor = issue_certificate(instances, id, start, end);
+  const std::uint64_t old = instances.details_of(id).predecessor.serial;
   const std::uint64_t last =
       issue_certificate(instances, id, start + days(180), end + days(180)).serial;
-  EXPECT_FALSE(expired(instances.at(id), old, end - milliseconds(1)));
-  EXPECT_TRUE(expired(instances.at(id), old, end));
-  EXPECT_FALSE(expired(instances.at(id), last, end));
+  EXPECT_FALSE(expired(instances, id, old, end - milliseconds(1)));
+  EXPECT_TRUE(expired(instances, id, old, end));
+  EXPECT_FALSE(expired(instances, id, last, end));
 }
 
 TEST(Instances, AreFoundByUdiHostNameAndSerialNumber) {
   Instances instances;
   const InstanceId id = add_instance(instances, udi(7));
-  instances.at(id).host_name = "cm7";
+  instances.details_of(id).host_name = "cm7";
   EXPECT_EQ(find_instance(instances, udi(7)), id);
   EXPECT_EQ(find_instance(instances, "cm7"), id);
   EXPECT_EQ(find_instance(instances, "7"), id);
@@ -88,7 +89,7 @@ TEST(Instances, AreFoundByUdiHostNameAndSerialNumber) {
 TEST(Instances, ShowTheirUdiWhenTheyHideTheirName) {
   Instances instances;
   const InstanceId id = add_instance(instances, udi(7));
-  EXPECT_EQ(display_name(instances.at(id)), "UDI_PID:UCM; UDI_SN:7; ");
+  EXPECT_EQ(display_name(instances.details_of(id)), "UDI_PID:UCM; UDI_SN:7; ");
 }
 
 // Against a plain list of who is there.
