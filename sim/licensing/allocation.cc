@@ -50,7 +50,7 @@ struct Claim {
   std::int64_t open;  ///< What was asked for; later, what is promised and not yet served.
   Lenders higher;
   Lenders parents;
-  LicenseSet reach;  ///< All of these, and itself, as far as they have anything in stock.
+  LicenseSet reach;  ///< All of these, and itself.
 };
 
 /// The claims of one mode in a family, the highest tier first.
@@ -107,9 +107,7 @@ Claims Contest::claims_of(std::span<const License> licenses) {
     const std::int64_t wanted = answer_.demand.pooled[license];
     if (wanted == 0) continue;
     Claim claim{license, wanted, higher_tiers(license, rules_), hcs_parents(license, rules_), {}};
-    for (const License from : license | claim.higher.set() | claim.parents.set()) {
-      if (stock_[from] > 0) claim.reach |= from;
-    }
+    claim.reach = license | claim.higher.set() | claim.parents.set();
     headroom_.add_reach(claim.reach);
     claims.push_back(claim);
   }
