@@ -200,10 +200,12 @@ TEST(StyleWords, CatchThrowsNamesNamespacesAndTheForbiddenQuestion) {
        }) {
     EXPECT_TRUE(catches(style_words, "core/a.h", text)) << text;
   }
-  for (const char* text : {"namespace slsim {", "namespace {", "namespace fs = std::filesystem;",
-                           "// A simulated network throws nothing."}) {
+  for (const char* text :
+       {"namespace slsim {", "namespace {", "namespace fs = std::filesystem;",
+        "namespace re2 {\nclass RE2;\n}", "// A simulated network throws nothing."}) {
     EXPECT_FALSE(catches(style_words, "core/a.h", text)) << text;
   }
+  EXPECT_FALSE(catches(style_words, "sim/report/a.cc", "auto simulated = end - start;"));
 }
 
 TEST(MutableStatics, AreCaughtAtEveryScope) {
@@ -264,6 +266,13 @@ TEST(FunctionsStayShort, CountsFromHeadToBrace) {
               ElementsAre(2));
   EXPECT_TRUE(catches(functions_stay_short, "tests/unit/core/a_test.cc",
                       "TEST(Suite, Name) {\n" + lines(59) + "}\n"));
+}
+
+TEST(Sizes, DoNotCountThePagesOfRawStrings) {
+  const std::string page = "const auto page = R\"(\n" + std::string(120, 'x') + "\n" + lines(59);
+  EXPECT_FALSE(catches(lines_fit, "tests/a_test.cc", page + ")\";\n"));
+  EXPECT_FALSE(catches(functions_stay_short, "tests/a_test.cc", "void f() {\n" + page + ")\";\n}"));
+  EXPECT_TRUE(catches(lines_fit, "tests/a_test.cc", "  // " + std::string(120, 'x')));
 }
 
 TEST(Scenarios, StandUnderAThemeAndTellTheirStory) {
