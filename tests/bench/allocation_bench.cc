@@ -1,157 +1,126 @@
 // SPDX-License-Identifier: Apache-2.0
 // What one allocation costs, by what the pool makes it do. How many instances made the demand does
 // not enter: it is sums.
-#include <benchmark/benchmark.h>
-
 #include <cstdint>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/licensing/allocation.h"
-#include "sim/licensing/explain.h"
+#include "tests/bench/bench_table.h"
 
 namespace slsim {
 namespace {
 
 using enum License;
 
-constexpr LicenseSet cluster = LicenseSet{UCM_CUWL} | UCM_EnhancedPlus | UCM_Enhanced | UCM_Basic |
-                               UCM_Essential | UCM_TelePresenceRoom;
-constexpr LicenseSet hcs_cluster =
+constexpr LicenseSet unified_cm = LicenseSet{UCM_CUWL} | UCM_EnhancedPlus | UCM_Enhanced |
+                                  UCM_Basic | UCM_Essential | UCM_TelePresenceRoom;
+constexpr LicenseSet hcs_unified_cm =
     LicenseSet{HUCM_Standard} | HUCM_Foundation | HUCM_Basic | HUCM_Essential;
-
+constexpr LicenseSet hcs_parents_alone =
+    LicenseSet{HUCM_Standard} | HUCM_Foundation | HUCM_TelePresenceRoom;
 constexpr LicenseSet every_license = [] {
   LicenseSet all;
   for (const License license : all_licenses) all |= license;
   return all;
 }();
 
-void own(Pool& pool, LicenseSet licenses, std::int64_t quantity) {
-  for (const License license : licenses) pool.owned[license] = quantity;
-}
+struct Scene {
+  std::string name;
+  Pool pool;
+  Demand demand;
+  AllocationRules rules;
 
-void want(Demand& demand, LicenseSet licenses, std::int64_t quantity) {
-  for (const License license : licenses) demand.pooled[license] = quantity;
-}
-
-void measure(benchmark::State& state, const Pool& pool, const Demand& demand,
-             const AllocationRules& rules = {}) {
-  std::int64_t rows = 0;
-  for (auto _ : state) {
-    const Allocation answer = allocate(pool, demand, rules);
-    benchmark::DoNotOptimize(answer.short_of);
-    rows = static_cast<std::int64_t>(answer.served.size());
+  Scene& own(LicenseSet licenses, std::int64_t quantity) {
+    for (const License license : licenses) pool.owned[license] = quantity;
+    return *this;
   }
-  state.counters["rows"] = static_cast<double>(rows);
-}
-
-void own_tiers_of_one_cluster(benchmark::State& state) {
-  Pool pool;
-  Demand demand;
-  own(pool, cluster, 1000);
-  want(demand, cluster, 900);
-  measure(state, pool, demand);
-}
-BENCHMARK(own_tiers_of_one_cluster);
-
-void own_tiers_of_every_licence(benchmark::State& state) {
-  Pool pool;
-  Demand demand;
-  own(pool, every_license, 1000);
-  want(demand, every_license, 900);
-  measure(state, pool, demand);
-}
-BENCHMARK(own_tiers_of_every_licence);
-
-void short_of_a_licence_without_tiers(benchmark::State& state) {
-  Pool pool;
-  Demand demand;
-  own(pool, cluster, 1000);
-  want(demand, cluster, 900);
-  demand.pooled[CUC_SpeechView] = 1;
-  measure(state, pool, demand);
-}
-BENCHMARK(short_of_a_licence_without_tiers);
-
-void worked_example_of_the_guide(benchmark::State& state) {
-  Pool pool;
-  Demand demand;
-  own(pool, UCM_CUWL, 100);
-  want(demand, UCM_CUWL, 10);
-  want(demand, UCM_EnhancedPlus, 50);
-  measure(state, pool, demand);
-}
-BENCHMARK(worked_example_of_the_guide);
-
-void every_lower_tier_borrows(benchmark::State& state) {
-  Pool pool;
-  Demand demand;
-  own(pool, UCM_CUWL, 10'000);
-  want(demand, cluster, 900);
-  pool.owned[UCM_TelePresenceRoom] = 900;
-  measure(state, pool, demand);
-}
-BENCHMARK(every_lower_tier_borrows);
-
-void enterprise_served_by_hcs_alone(benchmark::State& state) {
-  Pool pool;
-  Demand demand;
-  own(pool, LicenseSet{HUCM_Standard} | HUCM_Foundation | HUCM_TelePresenceRoom, 5000);
-  want(demand, cluster, 900);
-  measure(state, pool, demand);
-}
-BENCHMARK(enterprise_served_by_hcs_alone);
-
-void both_modes_of_unified_cm_short(benchmark::State& state) {
-  Pool pool;
-  Demand demand;
-  own(pool, cluster | hcs_cluster, 1000);
-  want(demand, cluster | hcs_cluster, 1100);
-  measure(state, pool, demand);
-}
-BENCHMARK(both_modes_of_unified_cm_short);
-
-void everything_short(benchmark::State& state) {
-  Pool pool;
-  Demand demand;
-  own(pool, every_license, 1000);
-  want(demand, every_license, 1100);
-  measure(state, pool, demand);
-}
-BENCHMARK(everything_short);
-
-void everything_short_without_hierarchy(benchmark::State& state) {
-  Pool pool;
-  Demand demand;
-  own(pool, every_license, 1000);
-  want(demand, every_license, 1100);
-  measure(state, pool, demand, {.hierarchy = Hierarchy::off});
-}
-BENCHMARK(everything_short_without_hierarchy);
-
-void pool_of_lots(benchmark::State& state) {
-  std::vector<Lot> lots(static_cast<std::size_t>(state.range(0)));
-  for (std::size_t i = 0; i < lots.size(); ++i) {
-    lots[i].license = all_licenses[i % license_count];
-    lots[i].quantity = 10;
+  Scene& want(LicenseSet licenses, std::int64_t quantity) {
+    for (const License license : licenses) demand.pooled[license] = quantity;
+    return *this;
   }
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(pool_at(lots, Instant{days(1)}));
-    benchmark::DoNotOptimize(next_boundary(lots, Instant{days(1)}));
-  }
-}
-BENCHMARK(pool_of_lots)->Arg(10)->Arg(100)->Arg(1000);
+};
 
-void explain_everything_short(benchmark::State& state) {
-  Pool pool;
-  Demand demand;
-  own(pool, every_license, 1000);
-  want(demand, every_license, 1100);
-  const Allocation answer = allocate(pool, demand);
-  for (auto _ : state) benchmark::DoNotOptimize(explain(answer));
+Scene scene(std::string name, const AllocationRules& rules = {}) {
+  return {std::move(name), {}, {}, rules};
 }
-BENCHMARK(explain_everything_short);
+
+std::vector<Scene> scenes() {
+  return {
+      scene("own tiers, Unified CM").own(unified_cm, 1000).want(unified_cm, 900),
+      scene("own tiers, every licence").own(every_license, 1000).want(every_license, 900),
+      scene("short of one without tiers")
+          .own(unified_cm, 1000)
+          .want(unified_cm, 900)
+          .want(CUC_SpeechView, 1),
+      scene("worked example: 40 of 100 left")
+          .own(UCM_CUWL, 100)
+          .want(UCM_CUWL, 10)
+          .want(UCM_EnhancedPlus, 50),
+      scene("all lower tiers borrow CUWL")
+          .own(LicenseSet{UCM_CUWL} | UCM_TelePresenceRoom, 10'000)
+          .want(unified_cm, 900),
+      scene("Enterprise from HCS alone").own(hcs_parents_alone, 5000).want(unified_cm, 900),
+      scene("Unified CM short in both modes")
+          .own(unified_cm | hcs_unified_cm, 1000)
+          .want(unified_cm | hcs_unified_cm, 1100),
+      scene("every licence short").own(every_license, 1000).want(every_license, 1100),
+      scene("every licence short, no hierarchy", {.hierarchy = Hierarchy::off})
+          .own(every_license, 1000)
+          .want(every_license, 1100),
+  };
+}
+
+/// Nanoseconds of computing for each call, and what the calls gave, so that none is left out.
+template <class Work>
+double nanoseconds_of(Work work, std::size_t& checksum) {
+  constexpr int warm_up = 10'000;
+  constexpr int calls = 300'000;
+  for (int i = 0; i < warm_up; ++i) checksum += work();
+  const Stopwatch watch;
+  for (int i = 0; i < calls; ++i) checksum += work();
+  return watch.cpu_nanoseconds() / calls;
+}
+
+void allocations(std::size_t& checksum) {
+  BenchTable table{"One allocation, by kind of pool", {"pool", "rows", "short", "ns"}};
+  for (const Scene& s : scenes()) {
+    const Allocation answer = allocate(s.pool, s.demand, s.rules);
+    const double spent =
+        nanoseconds_of([&] { return allocate(s.pool, s.demand, s.rules).served.size(); }, checksum);
+    table.add({s.name, std::to_string(answer.served.size()), std::to_string(answer.total_short()),
+               fmt::format("{:.0f}", spent)});
+  }
+  table.print();
+}
+
+void pools(std::size_t& checksum) {
+  BenchTable table{"The pool at an instant and its next boundary", {"lots", "ns"}};
+  for (const std::size_t count : {10U, 100U, 1000U}) {
+    std::vector<Lot> lots(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      lots[i].license = all_licenses[i % license_count];
+      lots[i].quantity = 10;
+    }
+    const double spent = nanoseconds_of(
+        [&] {
+          const Instant at{days(1)};
+          return static_cast<std::size_t>(pool_at(lots, at).owned[UCM_CUWL]) +
+                 (next_boundary(lots, at) == never ? 1 : 0);
+        },
+        checksum);
+    table.add({std::to_string(count), fmt::format("{:.0f}", spent)});
+  }
+  table.print();
+}
 
 }  // namespace
 }  // namespace slsim
 
-BENCHMARK_MAIN();
+int main() {
+  std::size_t checksum = 0;
+  slsim::allocations(checksum);
+  slsim::pools(checksum);
+  return checksum == 0 ? 1 : 0;
+}
