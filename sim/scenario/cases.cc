@@ -91,6 +91,20 @@ void for_each_use(const Node& node, const Visit& visit) {
   for (const Entry& entry : node.entries) for_each_use(entry.value, visit);
 }
 
+void put_in_times(Node& node, const Case& given) {
+  if (node.plain() && lone_value_name(node).empty()) {
+    for (const Entry& value : given.with.entries) {
+      const std::string name = "$" + value.key;
+      const std::size_t at = node.text.find(name);
+      const bool whole = at != std::string::npos &&
+                         value_name_at(std::string_view{node.text}.substr(at + 1)) == value.key;
+      if (whole) node.text.replace(at, name.size(), value.value.text);
+    }
+  }
+  for (Node& item : node.items) put_in_times(item, given);
+  for (Entry& entry : node.entries) put_in_times(entry.value, given);
+}
+
 bool holds_no_values(std::string_view key) {
   return key == "cases" || key == "slsim" || key == "include";
 }
@@ -199,6 +213,12 @@ bool put_values(Node& root, const Case& given, std::size_t limit, Mistakes& mist
     return false;
   }
   return true;
+}
+
+void put_values_in_times(Node& root, const Case& given) {
+  for (Entry& entry : root.entries) {
+    if (!holds_no_values(entry.key)) put_in_times(entry.value, given);
+  }
 }
 
 }  // namespace slsim

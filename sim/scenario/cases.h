@@ -28,6 +28,8 @@ void refuse_unused_values(const Node& root, std::span<const Case> cases, Mistake
 /// Puts the values of `given` where the file names them alone; inside times they stay names. False,
 /// with a mistake, when that makes more than `limit` values of the file.
 bool put_values(Node& root, const Case& given, std::size_t limit, Mistakes& mistakes);
+/// Puts the letters of the values of `given` inside times as well: for showing them.
+void put_values_in_times(Node& root, const Case& given);
 /// `$x` when the scalar is just that name, else empty.
 [[nodiscard]] std::string_view lone_value_name(const Node& node);
 

@@ -161,7 +161,7 @@ class ExpectationReader {
     }
     context_.mistakes.add(
         entry.mark,
-        fmt::format("a {} has no field {}; expected {}{}", in_words(kind.name), shown(entry.key),
+        fmt::format("{} has no field {}; expected {}{}", in_words(kind.name), shown(entry.key),
                     known.empty() ? "none" : one_of(known), did_you_mean(entry.key, known)));
   }
 

@@ -132,7 +132,7 @@ class StepReader {
     if (kind.verb(verb) != nullptr) return;
     context_.mistakes.add(
         word ? value.mark : value.entries.front().mark,
-        fmt::format("a {} has no verb {}; expected {}{}", in_words(kind.name), shown(verb),
+        fmt::format("{} has no verb {}; expected {}{}", in_words(kind.name), shown(verb),
                     known.empty() ? "none" : one_of(known), did_you_mean(verb, known)));
   }
 

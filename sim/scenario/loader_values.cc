@@ -96,7 +96,8 @@ Value ValueReader::read_one(const Node& node, const Type& type, std::string_view
 
 Value ValueReader::read_flag(const Node& node, std::string_view what) {
   if (node.plain() && (node.text == "true" || node.text == "false")) return node.text == "true";
-  return expected(node, what, "true or false");
+  return expected(node, what,
+                  node.quoted ? "true or false, and what is in quotes is text" : "true or false");
 }
 
 Value ValueReader::read_number(const Node& node, const Type& type, std::string_view what) {

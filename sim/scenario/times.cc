@@ -29,14 +29,14 @@ class TimeParser {
       : whole_{text}, rest_{text}, date_{date}, with_{with} {}
 
   Parsed<Sum> parse() {
-    auto sum = term();
+    auto sum = term(true);
     while (sum) {
       skip_spaces();
       if (rest_.empty()) return sum;
       const bool minus = rest_.front() == '-';
       if (!minus && rest_.front() != '+') return refused(not_a_time());
       rest_.remove_prefix(1);
-      const auto more = term();
+      const auto more = term(false);
       if (!more) return more;
       if (more->absolute) {
         return refused(
@@ -70,11 +70,11 @@ class TimeParser {
     return taken;
   }
 
-  Parsed<Sum> term() {
+  Parsed<Sum> term(bool first) {
     skip_spaces();
     if (rest_.starts_with('$')) {
       rest_.remove_prefix(1);
-      return value(take(value_name_at(rest_).size()));
+      return value(take(value_name_at(rest_).size()), first);
     }
     if (rest_.empty() || !is_digit(rest_.front())) return refused(not_a_time());
     const bool calendar = rest_.size() > 4 && rest_[4] == '-' &&
@@ -98,7 +98,7 @@ class TimeParser {
     return Sum{true, at.time_since_epoch().count()};
   }
 
-  Parsed<Sum> value(std::string_view name) {
+  Parsed<Sum> value(std::string_view name, bool first) {
     const Node* node = with_ == nullptr || name.empty() ? nullptr : with_->find(name);
     if (node == nullptr) {
       return refused(fmt::format("unknown value {}; expected one that the case gives under 'with:'",
@@ -108,7 +108,13 @@ class TimeParser {
       return refused(fmt::format("the value of {} is {}; expected a time",
                                  shown("$" + std::string{name}), shown(*node)));
     }
-    return TimeParser{node->text, date_, nullptr}.parse();
+    TimeParser parser{node->text, date_, nullptr};
+    if (first) return parser.parse();
+    // Without brackets `1d - $x` with a sum for $x would mean one thing and look like another.
+    auto single = parser.term(false);
+    if (!single || parser.rest_.empty()) return single;
+    return refused(fmt::format("the value of {} is {}; expected a single duration behind a sign",
+                               shown("$" + std::string{name}), shown(*node)));
   }
 
   std::string_view whole_;

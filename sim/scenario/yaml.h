@@ -67,7 +67,8 @@ struct YamlLimits {
 [[nodiscard]] std::string shown(const Node& node);
 /// On one line, in YAML: `cm1: {register: t1}` of a map's entry, `{a: 1}` of a map.
 [[nodiscard]] std::string one_line(const Node& node);
-/// A scalar as YAML: quoted if it was.
+/// A scalar, or a key, as YAML: quoted if it was.
 [[nodiscard]] std::string spell(const Node& scalar);
+[[nodiscard]] std::string spell_key(const Entry& entry);
 
 }  // namespace slsim

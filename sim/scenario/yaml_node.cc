@@ -49,6 +49,11 @@ std::string spell(const Node& scalar) {
   return scalar.quoted ? '"' + scalar.text + '"' : quoted;
 }
 
+std::string spell_key(const Entry& entry) {
+  const std::string key = quote(entry.key);
+  return entry.quoted && !key.starts_with('"') ? '"' + key + '"' : key;
+}
+
 std::string one_line(const Node& node) {
   std::string text;
   switch (node.kind) {
@@ -62,7 +67,7 @@ std::string one_line(const Node& node) {
       break;
   }
   for (const Entry& entry : node.entries) {
-    text += (text.empty() ? "" : ", ") + quote(entry.key) + ": " + one_line(entry.value);
+    text += (text.empty() ? "" : ", ") + spell_key(entry) + ": " + one_line(entry.value);
   }
   return "{" + text + "}";
 }

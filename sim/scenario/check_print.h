@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `slsim check --print` shows: each case of a file after includes, patches and the case's
+// values, as YAML that loads again to the same plan, with the place where each line came from.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "sim/scenario/include.h"
+#include "sim/scenario/registry.h"
+
+namespace slsim {
+
+/// REQUIRES: load_scenario finds no mistake in it. All cases, or the one named `only`.
+[[nodiscard]] std::string print_merged(const std::string& path, std::string_view text,
+                                       const FileReader& read, const Registry& registry,
+                                       std::string_view only = {});
+
+}  // namespace slsim
