@@ -240,6 +240,13 @@ TEST(MutableStatics, AreNotConstantsFunctionsTypesAndMembers) {
   }
 }
 
+TEST(MutableStatics, AreLeftToTestsThatCountAllocations) {
+  const std::string count = "namespace {\nint allocations = 0;\n}";
+  EXPECT_FALSE(catches(no_mutable_statics, "tests/unit/kernel/allocations.cc", count));
+  EXPECT_TRUE(catches(no_mutable_statics, "tests/unit/kernel/timeline_test.cc", count));
+  EXPECT_TRUE(catches(no_mutable_statics, "core/allocations.cc", count));
+}
+
 TEST(LinesFit, CountsCharactersAndNotBytes) {
   EXPECT_TRUE(catches(lines_fit, "core/a.cc", std::string(101, 'x')));
   EXPECT_FALSE(catches(lines_fit, "core/a.cc", std::string(100, 'x')));
