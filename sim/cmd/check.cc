@@ -2,10 +2,11 @@
 // slsim check
 #include <fmt/format.h>
 
+#include "live/pool.h"
 #include "sim/cmd/command.h"
-#include "sim/cmd/run_options.h"
 #include "sim/cmd/selection.h"
 #include "sim/report/text.h"
+#include "sim/scenario/check_print.h"
 
 namespace slsim {
 namespace {
@@ -16,11 +17,24 @@ constexpr Flag flags_of_check[] = {
      "each line came from"},
 };
 
+/// Each case as it is understood, under its address.
+std::string print_all(const Selection& selection) {
+  const Registry registry{actor_kinds(), &world_shape()};
+  std::string text;
+  for (const auto& plan : selection.plans) {
+    // It could be read a moment ago; if not now, there is nothing to show.
+    const auto file = read_scenario(plan->path);
+    if (!file) continue;
+    if (selection.plans.size() > 1) text += fmt::format("# {}\n", plan->address());
+    text += print_merged(plan->path, *file, read_scenario, registry, plan->name);
+  }
+  return text;
+}
+
 ExitCode check(const Invocation& invocation) {
   const std::vector<std::string>& paths = invocation.flags.arguments();
   if (paths.empty()) return invocation.misuse("check what? name a file or a folder");
-  const auto jobs = read_jobs(invocation.flags);
-  const Selection selection = select(paths, *jobs);
+  const Selection selection = select(paths, processor_count());
   if (!selection.mistakes.empty()) {
     invocation.err.write(describe(selection.mistakes));
     return misused;
@@ -28,7 +42,10 @@ ExitCode check(const Invocation& invocation) {
   if (selection.plans.empty()) {
     return invocation.misuse(fmt::format("no scenario there: {}", fmt::join(paths, " ")));
   }
-  invocation.out.write(fmt::format("{}: no mistakes\n", count_of(selection.plans.size(), "case")));
+  const std::size_t cases = selection.plans.size();
+  invocation.out.write(invocation.flags.has("print")
+                           ? print_all(selection)
+                           : fmt::format("{}: no mistakes\n", count_of(cases, "case")));
   return passed;
 }
 

@@ -59,7 +59,7 @@ std::string help_of(const Command& command) {
 ExitCode unknown_command(const Invocation& invocation, std::string_view name) {
   std::vector<std::string_view> known{"help"};
   for (const Command* command : commands()) known.push_back(command->name);
-  return invocation.misuse(fmt::format("no command {}{}; slsim --help lists them", shown(name),
+  return invocation.misuse(fmt::format("no command {}{} (slsim --help lists them)", shown(name),
                                        did_you_mean(name, known)));
 }
 
@@ -84,7 +84,7 @@ ExitCode run_named(const Command& command, Invocation& invocation,
   auto flags = parse_flags(command.flags, words);
   if (!flags) {
     return invocation.misuse(
-        fmt::format("{}; slsim {} --help lists them", flags.error(), command.name));
+        fmt::format("{} (slsim {} --help tells more)", flags.error(), command.name));
   }
   invocation.flags = std::move(*flags);
   return command.run(invocation);

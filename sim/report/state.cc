@@ -35,19 +35,13 @@ std::string indented(std::string_view text, std::string_view indent) {
 std::string print_counts(const Instance& instance) {
   Value::Map counts;
   for (const Counts::Entry& entry : instance.demand) {
-    counts.emplace(word(entry.license).text(), entry.count);
+    if (entry.count != 0) counts.emplace(word(entry.license).text(), entry.count);
   }
   return print(Value{std::move(counts)});
 }
 
 /// What fits on a line stands on one; the rest is laid out as YAML.
 constexpr std::size_t line_width = 100;
-
-std::string layout(const Value& value, std::size_t indent);
-
-std::string layout_entry(std::string_view head, const Value& value, std::size_t indent) {
-  return "\n" + std::string(indent, ' ') + std::string{head} + layout(value, indent + 2);
-}
 
 /// What follows a key: ` value`, or lines of its own.
 std::string layout(const Value& value, std::size_t indent) {
@@ -58,11 +52,19 @@ std::string layout(const Value& value, std::size_t indent) {
   const std::string line = print(value);
   if (indent + line.size() <= line_width) return " " + line;
   if (value.kind() == Value::Kind::list) {
-    for (const Value& item : value.list()) text += layout_entry("-", item, indent);
+    for (const Value& item : value.list()) {
+      std::string entry = layout(item, indent + 2);
+      // The first line of a map stands behind the dash.
+      const bool lines = entry.starts_with('\n');
+      text += "\n" + std::string(indent, ' ') + "-";
+      text += lines ? " " + entry.substr(indent + 3) : entry;
+    }
     return text;
   }
   if (value.kind() != Value::Kind::map) return " " + line;
-  for (const auto& [key, item] : value.map()) text += layout_entry(quote(key) + ":", item, indent);
+  for (const auto& [key, item] : value.map()) {
+    text += "\n" + std::string(indent, ' ') + quote(key) + ":" + layout(item, indent + 2);
+  }
   return text;
 }
 
@@ -76,7 +78,7 @@ std::string describe_allocation(const World& world, VirtualAccountId id, const P
   }
   const bool well = allocation.in_compliance();
   std::string text = fmt::format(
-      "\n  {} of {}: {}\n", account.name, cssm.state().at(account.smart_account).domain,
+      "  {} of {}: {}\n", account.name, cssm.state().at(account.smart_account).domain,
       well ? paint(Tone::good, "in compliance") : paint(Tone::bad, "out of compliance"));
   text += indented(explain(allocation), "    ");
   std::size_t shown = 0;
@@ -89,7 +91,7 @@ std::string describe_allocation(const World& world, VirtualAccountId id, const P
   if (shown > instances_shown) {
     text += fmt::format("    and {} more\n", cssm.instance_count(id) - instances_shown);
   }
-  return text;
+  return text + "\n";
 }
 
 /// Of the CSSM every virtual account, of a cluster the one in which it is registered.
@@ -135,6 +137,7 @@ std::string describe_state(const World& world, const Target& target, const Paint
   const std::string name = name_of(world, target);
   std::string text = paint(Tone::strong, name);
   text += name == kind.name ? "\n" : fmt::format(" ({})\n", kind.name);
+  text += describe_allocations(world, target, paint);
   for (const Field& field : kind.fields) {
     const Value value = field.read(world, target);
     const std::string line = print(value);
@@ -148,7 +151,7 @@ std::string describe_state(const World& world, const Target& target, const Paint
       text += fmt::format("  {}{}\n", field.name, layout(value, 4));
     }
   }
-  return text + describe_allocations(world, target, paint);
+  return text;
 }
 
 }  // namespace slsim

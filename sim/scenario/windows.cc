@@ -72,8 +72,29 @@ std::string name_of(const ReadingTest& test) {
   return value == nullptr ? name : name + ": " + print(*value);
 }
 
-Mismatch mismatch_of(std::string what, const Matcher& matcher, bool forbidden, const Value& actual) {
-  return {std::move(what), (forbidden ? "never " : "") + matcher.describe(), shown(actual)};
+/// `nothing; there are va-1, va-2` of a key that is not there.
+std::string not_there(const Value::Map& map) {
+  std::string keys;
+  for (const auto& [key, value] : map) keys += (keys.empty() ? "" : ", ") + quote(key);
+  return keys.empty() ? "nothing" : "nothing; there is " + keys;
+}
+
+/// What does not hold, down to the keys and entries that do not: `virtual_accounts.va-1.in_use`.
+void add_mismatches(const std::string& what, const Matcher& matcher, const Value& actual,
+                    std::vector<Mismatch>& mismatches) {
+  if (matcher.kind == Matcher::Kind::entries && actual.kind() == Value::Kind::map) {
+    for (std::size_t i = 0; i < matcher.parts.size(); ++i) {
+      const Value* entry = actual.find(matcher.keys[i]);
+      const std::string name = what + "." + quote(matcher.keys[i]);
+      if (entry != nullptr) {
+        add_mismatches(name, matcher.parts[i], *entry, mismatches);
+      } else if (!matcher.parts[i].holds({})) {
+        mismatches.push_back({name, matcher.parts[i].describe(), not_there(actual.map())});
+      }
+    }
+  } else if (!matcher.holds(actual)) {
+    mismatches.push_back({what, matcher.describe(), shown(actual)});
+  }
 }
 
 }  // namespace
@@ -134,7 +155,7 @@ void Windows::see(Open& open, World& world, const Value::Map& results) const {
   for (const ReadingTest& test : expectation.readings) {
     const Outcome outcome = read(world, expectation, test, results);
     if (const auto* refusal = std::get_if<Refusal>(&outcome)) {
-      sights.push_back({"refused as " + describe(*refusal), false});
+      sights.push_back({"refused as " + describe(*refusal), false, true});
     } else {
       const Value& value = std::get<Value>(outcome);
       sights.push_back({value, holds(test.matcher, value)});
@@ -194,12 +215,18 @@ Failure Windows::failure_of(Open& open, const World& world, const Value::Map& re
     const Sight& sight = open.sights[i];
     if (sight.holds != forbidden) continue;
     const bool field = i < fields;
-    const Matcher& wanted =
+    const Matcher& plain =
         field ? expectation.fields[i].matcher : expectation.readings[i - fields].matcher;
-    failure.mismatches.push_back(
-        mismatch_of(field ? std::string{expectation.fields[i].field->name}
-                          : name_of(expectation.readings[i - fields]),
-                    open.uses_results ? wanted.with_results(results) : wanted, forbidden, sight.value));
+    const Matcher wanted = open.uses_results ? plain.with_results(results) : plain;
+    const std::string what = field ? std::string{expectation.fields[i].field->name}
+                                   : name_of(expectation.readings[i - fields]);
+    if (forbidden) {
+      failure.mismatches.push_back({what, "never " + wanted.describe(), shown(sight.value)});
+    } else if (sight.refused) {
+      failure.mismatches.push_back({what, wanted.describe(), shown(sight.value)});
+    } else {
+      add_mismatches(what, wanted, sight.value, failure.mismatches);
+    }
   }
   return failure;
 }

@@ -34,6 +34,7 @@ class Windows {
   struct Sight {
     Value value;  // Of a refused reading the refusal, as text.
     bool holds = false;
+    bool refused = false;
   };
   /// An expectation while it is open.
   struct Open {
