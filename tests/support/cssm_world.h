@@ -29,7 +29,6 @@ class CssmWorld : public ::testing::Test {
     for (const std::string_view name : {"cssm", "network", "products"}) {
       kernel_.journal.add_actor(name);
     }
-    kernel_.journal.keep_all();
     kernel_.network.add_host("receiver", cssm_actor);
     receiver_ = kernel_.journal.intern("receiver");
     kernel_.network.set_dns(receiver_, *kernel_.network.find_host("receiver"));
@@ -38,6 +37,10 @@ class CssmWorld : public ::testing::Test {
 
   /// partner.example with virtual accounts va-1 (the default) and va-2, under these settings.
   void start(std::initializer_list<std::pair<Setting, std::int64_t>> changed = {}) {
+    kernel_.journal.keep_all();
+    start_without_journal(changed);
+  }
+  void start_without_journal(std::initializer_list<std::pair<Setting, std::int64_t>> changed = {}) {
     Settings settings;
     for (const auto& [setting, value] : changed) settings.set(setting, value);
     cssm_ = Cssm{settings};
@@ -135,6 +138,8 @@ class CssmWorld : public ::testing::Test {
   SmartAccountId partner_;
   VirtualAccountId va1_;
   VirtualAccountId va2_;
+  NameId receiver_;
+  HostId product_;
 
  private:
   void play(const Due& due) {
@@ -153,8 +158,6 @@ class CssmWorld : public ::testing::Test {
     EXPECT_THAT(broken_sums(cssm_.state(), seen_), ::testing::IsEmpty());
   }
 
-  NameId receiver_;
-  HostId product_;
   std::optional<AgentReply> answer_;
   std::uint64_t seen_ = 0;
 };
