@@ -94,6 +94,9 @@ Value certificate(const World& world, const Target& target) {
     return static_cast<std::int64_t>(it.certificate.serial);
   });
 }
+Value certificate_since(const World& world, const Target& target) {
+  return of_identity(world, target, [](const auto& it) { return it.certificate.not_before; });
+}
 Value registered_at(const World& world, const Target& target) {
   return of_identity(world, target, [](const auto& it) { return it.registered_wall; });
 }
@@ -189,6 +192,8 @@ constexpr Field fields[] = {
     {"export_control", Type::choice(permission_words), "Export-controlled functionality.",
      export_control},
     {"certificate", Type::number(), "Serial number of the identity certificate.", certificate},
+    {"certificate_since", Type::moment(), "Since when that certificate is good.",
+     certificate_since},
     {"registered_at", Type::moment(), "When it was registered, by the product's clock.",
      registered_at},
     {"registration_expires", Type::moment(), "End of the identity certificate.",

@@ -47,7 +47,7 @@ Value virtual_account(const Cssm& cssm, VirtualAccountId id) {
                     {"licenses", std::move(licenses)}};
 }
 
-/// By plain name; those whose name another smart account has too, by `domain/name`.
+/// By `domain/name`, as the loader spells a virtual account.
 Value virtual_accounts(const World& world, const Target&) {
   const Cssm& cssm = world.cssm();
   const CssmState& state = cssm.state();
@@ -55,9 +55,8 @@ Value virtual_accounts(const World& world, const Target&) {
   for (std::uint32_t i = 0; i < state.virtual_accounts.size(); ++i) {
     const VirtualAccount& account = state.virtual_accounts[i];
     if (account.deleted) continue;
-    const std::string full = state.at(account.smart_account).domain + "/" + account.name;
-    const bool clear = cssm.find_virtual_account(account.name).has_value();
-    accounts.emplace(clear ? account.name : full, virtual_account(cssm, VirtualAccountId{i}));
+    accounts.emplace(state.at(account.smart_account).domain + "/" + account.name,
+                     virtual_account(cssm, VirtualAccountId{i}));
   }
   return accounts;
 }

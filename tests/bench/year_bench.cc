@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// A year of many product instances with digest and invariants on: a third each of Unified CM (30
+// d), Emergency Responder (daily) and Unity Connection (6 h). Prints time and memory an exchange,
+// and what an authorization costs among few and among many.
+#include <sys/resource.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string>
+
+#include "sim/scenario/loader.h"
+#include "sim/scenario/world.h"
+#include "tests/bench/bench_table.h"
+
+namespace slsim {
+namespace {
+
+constexpr std::string_view one_of_each = R"(slsim: 1
+world:
+  cssm:
+    smart_accounts:
+      - domain: partner.example
+        virtual_accounts:
+          - name: va-1
+            licenses:
+              - {license: UCM_Enhanced, quantity: 100000000}
+              - {license: CUC_BasicMessaging, quantity: 100000000}
+              - {license: CER_USER, quantity: 100000000}
+            tokens: [{name: t1, expires: 400d}]
+  clusters:
+    - {name: ucm, product: cucm, licenses: {UCM_Enhanced: 11}}
+    - {name: cuc, product: cuc, licenses: {CUC_BasicMessaging: 11}}
+    - {name: cer, product: cer, licenses: {CER_USER: 11}}
+end: 365d
+)";
+
+/// The plan above with `count` clusters instead of three.
+std::shared_ptr<const Plan> plan_of(std::uint32_t count) {
+  Loaded loaded = load_scenario("year.yaml", one_of_each, {}, {actor_kinds(), &world_shape()});
+  if (loaded.plans.size() != 1) std::abort();
+  Plan plan = std::move(loaded.plans.front());
+  const Value::List& models = plan.world.at("clusters").list();
+  const ActorKind* kind = plan.actors.back().kind;
+  plan.actors.resize(plan.actors.size() - models.size());
+  Value::List clusters;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    Value::Map cluster = models[i % models.size()].map();
+    const std::string name = cluster["name"].text() + std::to_string(i);
+    cluster["name"] = name;
+    clusters.emplace_back(std::move(cluster));
+    plan.actors.push_back({name, kind});
+  }
+  Value::Map world = plan.world.values().map();
+  world["clusters"] = std::move(clusters);
+  plan.world = Arguments{world_shape().arguments, std::move(world)};
+  return std::make_shared<const Plan>(std::move(plan));
+}
+
+void register_everybody(World& world) {
+  const TokenId token = *world.cssm().find_token("t1");
+  for (std::uint32_t i = 0; i < world.clusters().size(); ++i) {
+    const ActorId actor{outside_actor.index + 1 + i};
+    Context context = world.context(actor);
+    if (!world.cluster(actor).register_product(context, world.cssm().token(token).text, false)) {
+      std::abort();
+    }
+  }
+}
+
+double peak_megabytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024.0;
+}
+
+void year(BenchTable& table, std::uint32_t count) {
+  World world{plan_of(count)};
+  register_everybody(world);
+  const Stopwatch watch;
+  if (const auto stopped = world.play_until(world.plan().end)) std::abort();
+  const double spent = watch.seconds();
+  if (world.violation() || !world.broken_invariants().empty()) std::abort();
+  // Two messages and their journal entries each; timers come on top.
+  const auto exchanges = static_cast<double>(world.journal().recorded()) / 2.0;
+  table.add({fmt::format("{}", count), fmt::format("{:.2f}", exchanges / 1e6),
+             fmt::format("{:.2f}", spent), fmt::format("{:.0f}", spent / exchanges * 1e9),
+             fmt::format("{:.0f}", peak_megabytes())});
+}
+
+}  // namespace
+}  // namespace slsim
+
+int main(int argc, char** argv) {
+  slsim::BenchTable table{"A year of product instances, digest and invariants on",
+                          {"instances", "exchanges, M", "s", "ns/exchange", "peak MB"}};
+  for (int i = 1; i < argc; ++i) {
+    slsim::year(table, static_cast<std::uint32_t>(std::atoi(argv[i])));
+  }
+  if (argc == 1) slsim::year(table, 10'000);
+  table.print();
+  return 0;
+}
