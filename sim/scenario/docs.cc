@@ -23,29 +23,71 @@ std::string cell(std::string_view text) {
   return safe;
 }
 
-std::string words_of(const Type& type) {
-  std::string words = describe(type);
+/// How a shape is shown: in a table of its own under this heading, or at once.
+std::string heading(const Shape& shape) {
+  return shape.name == "world" ? "World" : "World: " + in_words(shape.name);
+}
+
+std::string link(const Shape& shape) {
+  std::string anchor;
+  for (const char c : heading(shape)) {
+    if (c == ':') continue;
+    anchor += c == ' ' ? '-' : c == 'W' ? 'w' : c;
+  }
+  return fmt::format("[{}](#{})", in_words(shape.name), anchor);
+}
+
+enum class Shapes : std::uint8_t { linked, in_place };
+
+std::string words_of(const Type& type, Shapes shapes);
+
+std::string in_place(const Shape& shape) {
+  std::string keys;
+  for (const Argument& argument : shape.arguments) {
+    keys += fmt::format("{}`{}`: {}", keys.empty() ? "" : "; ", argument.name,
+                        words_of(argument.type, Shapes::in_place));
+  }
+  return fmt::format("({})", keys);
+}
+
+std::string words_of(const Type& type, Shapes shapes) {
+  std::string one = describe(type.entry());
   if (type.base == Type::Base::choice) {
-    words.clear();
+    one.clear();
     for (const std::string_view word : type.words) {
-      words += fmt::format("{}`{}`", words.empty() ? "" : ", ", word);
+      one += fmt::format("{}`{}`", one.empty() ? "" : ", ", word);
     }
   }
   if (type.shape != nullptr) {
-    std::string anchor{type.shape->name};
-    std::ranges::replace(anchor, '_', '-');
-    const std::string link = fmt::format("[{}](#{})", in_words(type.shape->name), anchor);
-    words = type.form == Type::Form::one ? link : describe(type) + ": " + link;
+    one = shapes == Shapes::linked ? link(*type.shape) : "a map " + in_place(*type.shape);
   }
-  return words;
+  switch (type.form) {
+    case Type::Form::one:
+      return one;
+    case Type::Form::list:
+      return "a list, each entry " + one;
+    case Type::Form::by_license:
+      return "a map from licence keys, each value " + one;
+    case Type::Form::by_name:
+      break;
+  }
+  return "a map from names, each value " + one;
+}
+
+/// Whether a lone value is enough, and there is something else that could be meant.
+bool is_lone_value(const Verb& verb, const Argument& argument) {
+  return verb.arguments.size() > 1 && &argument == verb.main_argument() &&
+         std::ranges::none_of(verb.arguments, [&](const Argument& other) {
+           return &other != &argument && other.need == Need::required;
+         });
 }
 
 std::string argument_list(const Verb& verb) {
   std::string list;
   for (const Argument& argument : verb.arguments) {
-    const bool main = verb.arguments.size() > 1 && &argument == verb.main_argument();
     list += fmt::format("{}`{}`{}: {}{}", list.empty() ? "" : "<br>", argument.name,
-                        main ? " (a lone value)" : "", words_of(argument.type),
+                        is_lone_value(verb, argument) ? " (a lone value)" : "",
+                        words_of(argument.type, Shapes::in_place),
                         argument.need == Need::required ? ", required" : "");
     if (!argument.fallback.empty()) list += fmt::format(", default `{}`", argument.fallback);
   }
@@ -55,10 +97,10 @@ std::string argument_list(const Verb& verb) {
 std::string verb_row(const Verb& verb) {
   std::string help{verb.help};
   if (verb.reads()) {
-    help +=
-        fmt::format(" In expectations: its `{}` is {}.", verb.answer_key, words_of(verb.answer));
+    help += fmt::format(" In expectations: its `{}` is {}.", verb.answer_key,
+                        words_of(verb.answer, Shapes::in_place));
   } else if (verb.answer.base != Type::Base::nothing) {
-    help += fmt::format(" `as:` keeps {}.", words_of(verb.answer));
+    help += fmt::format(" `as:` keeps {}.", words_of(verb.answer, Shapes::in_place));
   }
   return fmt::format("| `{}` | {} | {} |\n", verb.name, cell(argument_list(verb)), cell(help));
 }
@@ -127,8 +169,8 @@ std::string actors_as_markdown(const Registry& registry) {
     for (const Verb& verb : kind.verbs) page += verb_row(verb);
     if (!kind.fields.empty()) page += "\n| field | is | what it shows |\n| --- | --- | --- |\n";
     for (const Field& field : kind.fields) {
-      page += fmt::format("| `{}` | {} | {} |\n", field.name, cell(words_of(field.type)),
-                          cell(field.help));
+      page += fmt::format("| `{}` | {} | {} |\n", field.name,
+                          cell(words_of(field.type, Shapes::in_place)), cell(field.help));
     }
   }
   return page + "\n";
@@ -138,13 +180,13 @@ std::string world_as_markdown(const Registry& registry) {
   std::string page;
   for (const Shape* shape : shapes_below(*registry.world)) {
     page += fmt::format("\n### {}\n\n{}\n\n| key | is | what it says |\n| --- | --- | --- |\n",
-                        in_words(shape->name), shape->help);
+                        heading(*shape), shape->help);
     for (const Argument& argument : shape->arguments) {
       std::string help{argument.help};
       if (argument.need == Need::required) help += " Required.";
       if (!argument.fallback.empty()) help += fmt::format(" Default `{}`.", argument.fallback);
-      page += fmt::format("| `{}` | {} | {} |\n", argument.name, cell(words_of(argument.type)),
-                          cell(help));
+      page += fmt::format("| `{}` | {} | {} |\n", argument.name,
+                          cell(words_of(argument.type, Shapes::linked)), cell(help));
     }
   }
   return page + "\n";

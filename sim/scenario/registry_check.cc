@@ -38,8 +38,11 @@ class Checker {
   }
 
   void shape(const Shape& shape) {
-    for (const Shape* below : shapes_below(shape))
+    std::set<std::string_view> names;
+    for (const Shape* below : shapes_below(shape)) {
+      unique(names, below->name, "world");
       table(below->arguments, std::string{below->name});
+    }
   }
 
   std::vector<std::string> take() { return std::move(slips_); }
