@@ -24,7 +24,11 @@ class CssmWorld : public ::testing::Test {
   static constexpr ActorId cssm_actor{0};
   static constexpr By admin{"admin"};
 
-  CssmWorld() {
+  CssmWorld() { prepare(); }
+
+  /// Of a kernel that is new: its clock, actors and hosts.
+  void prepare() {
+    seen_ = 0;
     kernel_.timeline = Timeline{Instant{days(20'000)}};
     for (const std::string_view name : {"cssm", "network", "products"}) {
       kernel_.journal.add_actor(name);
