@@ -17,7 +17,7 @@ constexpr Flag flags_of_check[] = {
      "each line came from"},
 };
 
-/// Each case as it is understood, under its address.
+/// Each case as it is understood.
 std::string print_all(const Selection& selection) {
   const Registry registry{actor_kinds(), &world_shape()};
   std::string text;
@@ -25,7 +25,6 @@ std::string print_all(const Selection& selection) {
     // It could be read a moment ago; if not now, there is nothing to show.
     const auto file = read_scenario(plan->path);
     if (!file) continue;
-    if (selection.plans.size() > 1) text += fmt::format("# {}\n", plan->address());
     text += print_merged(plan->path, *file, read_scenario, registry, plan->name);
   }
   return text;

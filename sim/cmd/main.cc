@@ -13,12 +13,9 @@
 namespace slsim {
 namespace {
 
-std::array<const Command*, 4> commands() {
+std::array<const Command*, 5> commands() {
   return {
-      &run_command(),
-      &check_command(),
-      &explain_command(),
-      &sweep_command(),
+      &run_command(), &check_command(), &explain_command(), &sweep_command(), &schema_command(),
   };
 }
 

@@ -101,7 +101,8 @@ TEST(GoldenComparison, PassesWhenNothingDiffers) {
 }
 
 TEST(GoldenComparison, ShowsTheLinesBetweenTheCommonEnds) {
-  const auto failure = compare_golden("1\n2\n3\n4\nold\nlast\n", result_with("1\n2\n3\n4\nnew\nnewer\nlast\n"));
+  const auto failure =
+      compare_golden("1\n2\n3\n4\nold\nlast\n", result_with("1\n2\n3\n4\nnew\nnewer\nlast\n"));
   ASSERT_TRUE(failure);
   EXPECT_EQ(failure->kind, Failure::Kind::golden);
   EXPECT_THAT(failure->text, HasSubstr("x.journal"));

@@ -74,18 +74,19 @@ end: 365d
 
 TEST(Runner, ExpectationsDoNotDisturbTheWorld) {
   const RunResult blind = play_toy(with_small_world(year_of_contacts));
-  const RunResult watched = play_toy(with_small_world(
-      std::string{year_of_contacts} +
-      "expect: [{always: [1d, 365d], cm1: {registration: registered, authorization: authorized}}]"));
+  const RunResult watched =
+      play_toy(with_small_world(std::string{year_of_contacts} +
+                                "expect: [{always: [1d, 365d], cm1: {registration: registered, "
+                                "authorization: authorized}}]"));
   EXPECT_THAT(texts_of(watched), IsEmpty());
   EXPECT_EQ(watched.digest, blind.digest);
   EXPECT_EQ(watched.events, blind.events);
 }
 
 TEST(Runner, ARunawayIsStoppedAndSaysWhere) {
-  const RunResult result = play_toy(with_small_world(
-      "settings: {events_per_instant: 1}\nsteps: [{at: 1d, cm1: {register: t1}}]\n"
-      "expect: [{at: 2d, outside: {age: 7d}}]\n"));
+  const RunResult result = play_toy(
+      with_small_world("settings: {events_per_instant: 1}\nsteps: [{at: 1d, cm1: {register: t1}}]\n"
+                       "expect: [{at: 2d, outside: {age: 7d}}]\n"));
   ASSERT_THAT(result.failures, SizeIs(1));
   EXPECT_EQ(result.failures[0].kind, Failure::Kind::runaway);
   EXPECT_EQ(result.failures[0].at, result.start + days(1));
@@ -137,7 +138,8 @@ steps: [{at: 1d, outside: {note: a}}, {at: 2d, outside: {note: b}}]
     const PlayedWorld played = play_to(plan, plan->start + after);
     const ActorId outside = *plan->find_actor("outside");
     EXPECT_EQ(played.world.now(), plan->start + after);
-    return print(plan->actors[outside.index].kind->field("noted")->read(played.world, {outside, {}}));
+    return print(
+        plan->actors[outside.index].kind->field("noted")->read(played.world, {outside, {}}));
   };
   EXPECT_EQ(noted(days(1) - milliseconds(1)), "absent");
   EXPECT_EQ(noted(days(1)), "a");

@@ -5,12 +5,17 @@
 
 #include <algorithm>
 
+#include "core/result/check.h"
+
 namespace slsim {
 namespace {
 
 constexpr std::string_view class_words[] = {"token_expired", "not_found"};
 
-Outcome give(World&, const Target&, const Arguments& arguments) { return arguments.at("value"); }
+Outcome give(World&, const Target&, const Arguments& arguments) {
+  if (arguments.text("value") != "nothing") return arguments.at("value");
+  return Refusal{{ProblemCode::not_found, "has nothing to give"}, 404, ""};
+}
 
 Outcome refuse_it(World&, const Target&, const Arguments& arguments) {
   const bool expired = arguments.text("class") == "token_expired";
@@ -47,7 +52,7 @@ Value noted(const World& world, const Target& target) {
 
 Value age(const World& world, const Target&) { return world.now() - world.plan().start; }
 
-constexpr Argument give_arguments[] = {{"value", Type::anything(), "What.", Need::required}};
+constexpr Argument give_arguments[] = {{"value", Type::text(), "What.", Need::required}};
 constexpr Argument refuse_arguments[] = {{"class", Type::choice(class_words), "As what."},
                                          {"http", Type::number(), "Status."},
                                          {"code", Type::text(), "Code."},
@@ -57,7 +62,7 @@ constexpr Argument say_arguments[] = {{"text", Type::text(), "What.", Need::requ
 constexpr Argument damage_arguments[] = {{"really", Type::flag(), "Yes.", Need::required}};
 
 constexpr Verb toy_verbs[] = {
-    {"give", "Gives.", give_arguments, give, Type::anything()},
+    {"give", "Gives.", give_arguments, give, Type::text()},
     {"refuse", "Refuses.", refuse_arguments, refuse_it},
     {"note", "Notes.", word_arguments, note},
     {"say", "Says.", say_arguments, say, Type::text(), "says"},
@@ -113,7 +118,8 @@ std::vector<std::shared_ptr<const Plan>> load_toys(std::string_view text) {
 std::shared_ptr<const Plan> load_toy(std::string_view text) {
   const auto plans = load_toys(text);
   EXPECT_EQ(plans.size(), 1U);
-  return plans.empty() ? std::make_shared<const Plan>() : plans.front();
+  CHECK(!plans.empty(), "a toy without mistakes");
+  return plans.front();
 }
 
 RunResult play_toy(std::string_view text, const RunOptions& options) {

@@ -2,7 +2,7 @@
 // Scenarios for tests of the runner: the real language and the real world, in which `outside` has
 // verbs and fields that do what a test needs.
 //
-//   outside: {give: 7}                 answers with the value
+//   outside: {give: word}              answers with the word; nothing is refused
 //   outside: {refuse: {class: token_expired, http: 405, code: X1, text: why}}
 //   outside: {note: word}              a change in the journal; field `noted` shows the last one
 //   outside: {say: text, says: …}      a reading verb

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// slsim schema
+#include "sim/scenario/schema.h"
+
+#include "sim/cmd/command.h"
+#include "sim/scenario/mistakes.h"
+
+namespace slsim {
+namespace {
+
+ExitCode print_schema(const Invocation& invocation) {
+  const std::vector<std::string>& words = invocation.flags.arguments();
+  if (!words.empty())
+    return invocation.misuse("schema takes no arguments: " + shown(words.front()));
+  std::string schema = json_schema({actor_kinds(), &world_shape()});
+  if (!schema.ends_with('\n')) schema += '\n';
+  invocation.out.write(schema);
+  return passed;
+}
+
+}  // namespace
+
+const Command& schema_command() {
+  static const Command command{
+      "schema",
+      "",
+      "prints the scenario language as a JSON schema, for editors",
+      "Editors complete and check scenario files by it. The last judge is `slsim check`.\n"
+      "\n"
+      "example:\n"
+      "  slsim schema > slsim.schema.json\n",
+      {},
+      print_schema};
+  return command;
+}
+
+}  // namespace slsim
