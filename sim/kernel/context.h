@@ -47,6 +47,8 @@ class Context {
     return kernel_->network.send(*kernel_, self_, from, name, std::move(request), tag);
   }
   void abandon(ExchangeId exchange) { kernel_->network.abandon(*kernel_, exchange); }
+  /// The end of an exchange comes no later than this after it was sent.
+  [[nodiscard]] Duration patience() const { return kernel_->network.timeout(); }
   /// Answers a request that arrived. Each is answered once, now or later.
   void reply(ExchangeId exchange, AgentReply answer) {
     kernel_->network.reply(*kernel_, exchange, std::move(answer));

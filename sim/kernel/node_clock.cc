@@ -21,17 +21,11 @@ constexpr std::int64_t scale(std::int64_t n, std::int64_t multiplier, std::int64
 
 }  // namespace
 
-Instant NodeClock::wall(Instant at) const {
-  return at == never ? never : uptime(at) + wall_ahead_;
-}
-
-Instant NodeClock::uptime(Instant at) const {
-  if (at == never) return never;
+Instant NodeClock::drifted(Instant at) const {
   return anchor_uptime_ + Duration{scale((at - anchor_).count(), million + drift_, million)};
 }
 
-Instant NodeClock::true_of_uptime(Instant uptime) const {
-  if (uptime == never) return never;
+Instant NodeClock::undrifted(Instant uptime) const {
   // The least n with floor(n * rate / million) >= shown, which is shown * million / rate rounded
   // up.
   const std::int64_t shown = (uptime - anchor_uptime_).count();

@@ -17,11 +17,19 @@ class NodeClock {
   /// Drift is less than this both ways, so that a clock never stands still.
   static constexpr std::int32_t drift_limit = 1'000'000;
 
-  [[nodiscard]] Instant wall(Instant at) const;
+  [[nodiscard]] Instant wall(Instant at) const {
+    return at == never ? never : uptime(at) + wall_ahead_;
+  }
   /// Never goes back.
-  [[nodiscard]] Instant uptime(Instant at) const;
+  [[nodiscard]] Instant uptime(Instant at) const {
+    if (at == never) return never;
+    return drift_ == 0 ? anchor_uptime_ + (at - anchor_) : drifted(at);
+  }
   /// When the uptime clock first shows `uptime` or more: what a timer has to be set to.
-  [[nodiscard]] Instant true_of_uptime(Instant uptime) const;
+  [[nodiscard]] Instant true_of_uptime(Instant uptime) const {
+    if (uptime == never) return never;
+    return drift_ == 0 ? anchor_ + (uptime - anchor_uptime_) : undrifted(uptime);
+  }
 
   /// From `now` on the wall clock is `offset` ahead of true time, or behind it if negative.
   void set_offset(Instant now, Duration offset);
@@ -34,6 +42,9 @@ class NodeClock {
   bool operator==(const NodeClock&) const = default;
 
  private:
+  [[nodiscard]] Instant drifted(Instant at) const;
+  [[nodiscard]] Instant undrifted(Instant uptime) const;
+
   Instant anchor_;         // True time of the last change of drift,
   Instant anchor_uptime_;  // and what the uptime clock showed then.
   std::int32_t drift_ = 0;

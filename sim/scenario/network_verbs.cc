@@ -115,14 +115,24 @@ Outcome firewall(World& world, const Target&, const Arguments& arguments) {
   return Value{};
 }
 
+/// A product's own box is frozen rather than cut off: it cannot even notice.
+Outcome set_box(World& world, ActorId actor, bool up) {
+  Context context = world.context(actor);
+  Cluster& cluster = world.cluster(actor);
+  const auto done = up ? cluster.wake(context) : cluster.suspend(context);
+  return done ? Outcome{Value{}} : Outcome{Refusal{done.error(), 0, {}}};
+}
+
 template <bool up>
 Outcome set_host(World& world, const Target&, const Arguments& arguments) {
   Network& network = world.kernel().network;
   const std::string& name = arguments.text("host");
+  if (const auto actor = world.plan().find_actor(name); actor && actor != cssm_actor) {
+    return set_box(world, *actor, up);
+  }
   const auto one = network.find_host(name);
   for (std::uint32_t i = 0; i < network.host_count(); ++i) {
-    const bool meant =
-        one ? one->index == i : network.owner(HostId{i}) == *world.plan().find_actor(name);
+    const bool meant = one ? one->index == i : network.owner(HostId{i}) == cssm_actor;
     if (meant) network.set_up(world.kernel(), HostId{i}, up);
   }
   return Value{};

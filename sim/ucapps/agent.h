@@ -7,6 +7,7 @@
 // clock is stepped; what a page shows (`wall`) is by the wall clock.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -81,6 +82,10 @@ class SmartAgent {
   /// When it next acts by itself; `never` without an identity.
   [[nodiscard]] Instant next_attempt() const;
   [[nodiscard]] bool busy(Operation operation) const { return flights_[index(operation)].open; }
+  /// Whether an answer is still to come.
+  [[nodiscard]] bool waits() const {
+    return std::any_of(flights_.begin(), flights_.end(), [](const Flight& f) { return f.open; });
+  }
   /// Whether `counts` differ from what the authority last heard.
   [[nodiscard]] bool must_report(const Counts& counts) const {
     return identity_ && answer_ && !(answer_->reported == counts);

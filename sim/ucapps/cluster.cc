@@ -128,7 +128,7 @@ Result<Cluster::Ticket> Cluster::start(Context& context, Operation operation) {
   const Ticket ticket = ++last_ticket_;
   agent_.start(box(context), operation, ticket);
   context.record(Level::change, "operation"_w, {{"kind"_w, word(operation)}});
-  rearm(context);
+  rearm(context, facts(context.now()));
   return ticket;
 }
 
@@ -254,27 +254,30 @@ void Cluster::on_timer(Context& context, std::uint32_t kind) {
     return;
   }
   alarm_at_ = never;
-  settle(context);
+  const Facts known = facts(context.now());
+  conclude(context, known);
   if (standing_.registration == Registration::registered) agent_.start_due(box(context));
-  rearm(context);
+  rearm(context, known);
 }
 
 void Cluster::settle(Context& context) {
   if (condition_ != Condition::running) return;
-  const Instant now = options_.clock.uptime(context.now());
-  follow_answer(now);
-  follow_deadlines(context);
-  Standing standing = judge(facts(context.now()));
-  evaluation_.run(standing.registration != Registration::registered && !options_.counts.none(),
-                  now);
-  standing = judge(facts(context.now()));
-  show(context, standing);
-  if (standing.registration == Registration::registered && agent_.must_report(options_.counts)) {
+  const Facts known = facts(context.now());
+  conclude(context, known);
+  rearm(context, known);
+}
+
+void Cluster::conclude(Context& context, const Facts& known) {
+  follow_answer(known.now);
+  follow_deadlines(known);
+  const bool registered = registration(known) == Registration::registered;
+  evaluation_.run(!registered && !options_.counts.none(), known.now);
+  show(context, judge(known));
+  if (registered && agent_.must_report(options_.counts)) {
     const Duration every = settings_->duration(Setting::usage_recount);
-    const Duration since = now - counted_from_;
+    const Duration since = known.now - counted_from_;
     agent_.report_at(counted_from_ + every * ((since + every - Duration{1}) / every));
   }
-  rearm(context);
 }
 
 void Cluster::follow_answer(Instant now) {
@@ -288,8 +291,7 @@ void Cluster::follow_answer(Instant now) {
   }
 }
 
-void Cluster::follow_deadlines(Context& context) {
-  const Facts known = facts(context.now());
+void Cluster::follow_deadlines(const Facts& known) {
   if (authorization_lapsed(known)) {
     if (settings_->choice<AuthorizationLapse>(Setting::authorization_lapse) ==
         AuthorizationLapse::unregistered) {
@@ -328,16 +330,18 @@ void Cluster::show(Context& context, const Standing& standing) {
   standing_ = standing;
 }
 
-void Cluster::rearm(Context& context) {
+void Cluster::rearm(Context& context, const Facts& known) {
   Instant next = never;
   if (condition_ == Condition::running) {
-    next = next_change(facts(context.now()));
+    next = next_change(known);
     if (standing_.registration == Registration::registered) {
       next = std::min(next, agent_.next_attempt());
     }
   }
-  const Instant at = next == never ? never : options_.clock.true_of_uptime(next);
+  const Instant at = options_.clock.true_of_uptime(next);
   if (at == alarm_at_) return;
+  // An answer that is still to come brings another time with it: no alarm only to be cancelled.
+  if (alarm_at_ == never && agent_.waits() && at > context.now() + context.patience()) return;
   context.cancel(alarm_);
   alarm_at_ = at;
   if (at != never) alarm_ = context.schedule(at, alarm_kind);

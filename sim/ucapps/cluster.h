@@ -119,7 +119,7 @@ class Cluster {
 
  private:
   [[nodiscard]] Facts facts(Instant true_now) const;
-  Box box(Context& context) const;
+  [[nodiscard]] Box box(Context& context) const;
   /// Whether the agent can be asked anything; its refusal otherwise.
   [[nodiscard]] Result<void> ready() const;
   [[nodiscard]] Result<void> ready_for(Operation operation) const;
@@ -128,10 +128,12 @@ class Cluster {
   /// Draws the conclusions from whatever has just changed, records them, and sets the alarm for the
   /// next moment.
   void settle(Context& context);
+  /// The same without the alarm.
+  void conclude(Context& context, const Facts& known);
   void follow_answer(Instant now);
-  void follow_deadlines(Context& context);
+  void follow_deadlines(const Facts& known);
   void show(Context& context, const Standing& standing);
-  void rearm(Context& context);
+  void rearm(Context& context, const Facts& known);
   void ended(Context& context, const SmartAgent::Ended& ended);
   Result<void> halt(Context& context, Condition condition);
   Result<void> resume(Context& context, Condition condition);

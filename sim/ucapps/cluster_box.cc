@@ -26,7 +26,7 @@ Result<void> Cluster::halt(Context& context, Condition condition) {
     context.kernel().network.set_up(options_.publisher, false);
   }
   context.record(Level::change, "condition"_w, {{"to"_w, word(condition)}});
-  rearm(context);
+  rearm(context, facts(context.now()));
   return {};
 }
 

@@ -27,12 +27,6 @@ Instant overage_ends(const Facts& facts, const Overage& overage, Setting limit) 
   return overage.ends(facts.settings.duration(limit));
 }
 
-Registration registration(const Facts& facts) {
-  if (!facts.agent.identity()) return Registration::unregistered;
-  return certificate_deadline(facts) <= facts.now ? Registration::registration_expired
-                                                  : Registration::registered;
-}
-
 Authorization unregistered_authorization(const Facts& facts) {
   if (facts.evaluation.left(facts.now) == Duration::zero())
     return Authorization::evaluation_expired;
@@ -136,6 +130,12 @@ void judge_alerts(const Facts& facts, Standing& standing) {
 }
 
 }  // namespace
+
+Registration registration(const Facts& facts) {
+  if (!facts.agent.identity()) return Registration::unregistered;
+  return certificate_deadline(facts) <= facts.now ? Registration::registration_expired
+                                                  : Registration::registered;
+}
 
 Instant authorization_deadline(const Facts& facts) {
   const auto& answer = facts.agent.answer();

@@ -36,6 +36,7 @@ struct Standing {
   bool operator==(const Standing&) const = default;
 };
 
+[[nodiscard]] Registration registration(const Facts& facts);
 [[nodiscard]] Standing judge(const Facts& facts);
 /// The next moment (uptime, after facts.now) at which judge() may say something else without
 /// anything happening.
