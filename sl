@@ -68,11 +68,12 @@ packages() {
 }
 
 need() {
-  local missing=() package sudo=()
-  for package in $(packages "$@"); do
-    # A virtual or renamed package (pkg-config) counts as installed when dpkg says so of its name.
-    dpkg-query -W -f='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
-  done
+  local missing=() sudo=() wanted
+  wanted=$(packages "$@" | sort)
+  # shellcheck disable=SC2086  # One word a package.
+  mapfile -t missing < <(comm -23 <(echo "$wanted") <(
+    dpkg-query -W -f='${Package} ${db:Status-Status}\n' $wanted 2>/dev/null |
+      sed -n 's/ installed$//p' | sort -u))
   if ((${#missing[@]} == 0)); then return; fi
   command -v apt-get >/dev/null || die "missing: ${missing[*]} (and no apt-get here to install them)"
   if ((EUID != 0)); then
