@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <system_error>
 
 namespace slsim {
 namespace {
@@ -35,6 +36,14 @@ bool colour_wanted() {
   return !refused && term != nullptr && std::string_view{term} != "dumb";
 }
 
+/// Output that is lost, as on a full disk, must not look like success; 2 is what a wrong file
+/// gives.
+[[noreturn]] void lost(int error) {
+  const std::string text = "slsim: output: " + std::generic_category().message(error) + "\n";
+  [[maybe_unused]] const ssize_t ignored = ::write(STDERR_FILENO, text.data(), text.size());
+  std::_Exit(2);
+}
+
 }  // namespace
 
 Stream::Stream(int descriptor)
@@ -58,7 +67,7 @@ std::string Stream::paint(Colour colour, std::string_view text) const {
 void Stream::write(std::string_view text) const {
   while (!text.empty()) {
     const ssize_t written = ::write(descriptor_, text.data(), text.size());
-    if (written < 0 && errno != EINTR) return;
+    if (written < 0 && errno != EINTR) lost(errno);
     if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
   }
 }

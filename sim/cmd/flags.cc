@@ -79,6 +79,13 @@ tl::expected<FlagValues, std::string> parse_flags(std::span<const Flag> flags,
       parsed.values_.emplace(name, text == nullptr ? "" : *text);
     }
   }
+  for (const std::string& argument : parsed.arguments_) {
+    const bool flag = argument.size() > 1 && argument.starts_with('-');
+    // Behind `--` whatever begins with a dash is an argument.
+    if (!flag || std::ranges::find(words, "--") != words.end()) continue;
+    return tl::make_unexpected(
+        fmt::format("no flag {}; flags begin with two dashes", shown(argument)));
+  }
   return parsed;
 } catch (const po::unknown_option& unknown) {
   return tl::make_unexpected(unknown_flag(unknown.get_option_name(), flags));

@@ -95,7 +95,7 @@ TEST(ReportText, CasesOfOneFileHaveALineEach) {
   const std::vector<CaseLine> lines{case_line(result_of("lapse.yaml", "too late")),
                                     case_line(result_of("lapse.yaml", "in time"))};
   EXPECT_EQ(describe_cases(lines, plain),
-            "                              steps  expectations   simulated\n"
+            "                             steps  expectations   simulated\n"
             "ok     lapse.yaml::too late      3             5         90d\n"
             "ok     lapse.yaml::in time       3             5         90d\n"
             "2 cases passed: 6 steps, 10 expectations, 180d simulated");
