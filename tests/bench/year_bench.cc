@@ -92,19 +92,24 @@ void year(BenchTable& table, std::uint32_t count) {
   if (const auto stopped = world.play_until(world.plan().end)) std::abort();
   const double spent = cpu_seconds() - before;
   if (world.violation() || !world.broken_invariants().empty()) std::abort();
+  const double before_copy = cpu_seconds();
+  const World copy = world;
+  const double copied = cpu_seconds() - before_copy;
+  if (copy.digest() != world.digest()) std::abort();
   // Two messages and their journal entries each; timers come on top.
   const auto exchanges = static_cast<double>(world.journal().recorded()) / 2.0;
   table.add({fmt::format("{}", count), fmt::format("{:.2f}", exchanges / 1e6),
              fmt::format("{:.2f}", spent), fmt::format("{:.0f}", spent / exchanges * 1e9),
-             fmt::format("{:.0f}", peak_megabytes())});
+             fmt::format("{:.1f}", copied * 1e3), fmt::format("{:.0f}", peak_megabytes())});
 }
 
 }  // namespace
 }  // namespace slsim
 
 int main(int argc, char** argv) {
-  slsim::BenchTable table{"A year of product instances, digest and invariants on",
-                          {"instances", "exchanges, M", "CPU s", "ns/exchange", "peak MB"}};
+  slsim::BenchTable table{
+      "A year of product instances, digest and invariants on",
+      {"instances", "exchanges, M", "CPU s", "ns/exchange", "copy, ms", "peak MB"}};
   for (int i = 1; i < argc; ++i) {
     slsim::year(table, static_cast<std::uint32_t>(std::atoi(argv[i])));
   }
