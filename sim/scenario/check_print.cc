@@ -74,7 +74,7 @@ std::string print_merged(const std::string& path, std::string_view text, const F
   std::vector<std::string> paths{path};
   auto root = parse_yaml(text, 0, mistakes);
   if (!root) return {};
-  include_worlds(*root, read, *registry.world, paths, mistakes);
+  if (!include_worlds(*root, read, *registry.world, paths, mistakes)) return {};
   const std::vector<Case> cases = read_cases(*root, mistakes);
   for (const std::string_view key : {"cases", "include", "patch"}) drop(*root, key);
   std::string printed;

@@ -40,6 +40,7 @@ class Includer {
     Node joined;
     joined.mark = list.mark;
     if (list.kind != Node::Kind::list) {
+      complete_ = false;
       mistakes_.add(list.mark, fmt::format("include is {}; expected a list of files, such as "
                                            "[base.yaml]",
                                            shown(list)));
@@ -49,35 +50,40 @@ class Includer {
     return joined;
   }
 
+  [[nodiscard]] bool complete() const { return complete_; }
+
  private:
   void take_file(const Node& item, Node& joined) {
+    auto path = path_of(item);
+    const Parsed<std::string> text = path ? read_(*path) : tl::make_unexpected(std::string{});
+    if (path && !text) {
+      mistakes_.add(item.mark, fmt::format("cannot read {}: {}", shown(*path), text.error()));
+    }
+    complete_ = complete_ && text.has_value();
+    if (!text) return;
+    paths_.push_back(*std::move(path));
+    auto world = world_of(*text, item.mark);
+    complete_ = complete_ && world.has_value();
+    if (world) Merge{paths_, mistakes_}.join(joined, *std::move(world), world_);
+  }
+
+  std::optional<std::string> path_of(const Node& item) {
     if (item.kind != Node::Kind::scalar || item.text.empty() || item.text.starts_with('/')) {
       mistakes_.add(item.mark, fmt::format("include of {}; expected a path as seen from this file",
                                            shown(item)));
-      return;
+      return std::nullopt;
     }
     std::string path = relative_path(paths_.front(), item.text);
     if (path == paths_.front()) {
       mistakes_.add(item.mark, "the file includes itself");
-      return;
-    }
-    if (std::ranges::find(paths_, path) != paths_.end()) {
+    } else if (std::ranges::find(paths_, path) != paths_.end()) {
       mistakes_.add(item.mark, fmt::format("{} is included twice", shown(path)));
-      return;
-    }
-    if (paths_.size() > most_files) {
+    } else if (paths_.size() > most_files) {
       mistakes_.add(item.mark, fmt::format("more than {} included files", most_files));
-      return;
+    } else {
+      return path;
     }
-    const Parsed<std::string> text = read_(path);
-    if (!text) {
-      mistakes_.add(item.mark, fmt::format("cannot read {}: {}", shown(path), text.error()));
-      return;
-    }
-    paths_.push_back(std::move(path));
-    if (auto world = world_of(*text, item.mark)) {
-      Merge{paths_, mistakes_}.join(joined, *std::move(world), world_);
-    }
+    return std::nullopt;
   }
 
   /// The world of the file that was added last.
@@ -124,6 +130,7 @@ class Includer {
   const Shape& world_;
   std::vector<std::string>& paths_;
   Mistakes& mistakes_;
+  bool complete_ = true;
   YamlLimits limits_;  // What all included files together may still have.
 };
 
@@ -151,23 +158,27 @@ std::string relative_path(std::string_view from, std::string_view name) {
   return path;
 }
 
-void include_worlds(Node& root, const FileReader& read, const Shape& world,
+bool include_worlds(Node& root, const FileReader& read, const Shape& world,
                     std::vector<std::string>& paths, Mistakes& mistakes) {
   const Node* list = root.find("include");
   if (list != nullptr) {
-    Node joined = Includer{read, world, paths, mistakes}.take(*list);
+    Includer includer{read, world, paths, mistakes};
+    Node joined = includer.take(*list);
+    if (!includer.complete()) return false;
     Entry& own = world_entry(root, list->mark);
     const Node::Kind kind = own.value.kind;
-    if (kind != Node::Kind::nothing && kind != Node::Kind::map) return;  // The loader refuses it.
-    Merge{paths, mistakes}.join(joined, std::move(own.value), world);
-    own.value = std::move(joined);
+    // Of any other kind the loader refuses it.
+    if (kind == Node::Kind::nothing || kind == Node::Kind::map) {
+      Merge{paths, mistakes}.join(joined, std::move(own.value), world);
+      own.value = std::move(joined);
+    }
   }
   const auto patch = std::ranges::find(root.entries, "patch", &Entry::key);
-  if (patch == root.entries.end()) return;
+  if (patch == root.entries.end()) return true;
   if (list == nullptr) {
     mistakes.add(patch->mark,
-                 "patch changes what include brings, and nothing is included; write "
-                 "it in the world itself");
+                 "patch changes what include brings, and nothing is included; write it in the "
+                 "world itself");
   } else if (patch->value.kind != Node::Kind::map) {
     mistakes.add(patch->value.mark,
                  fmt::format("patch is {}; expected a map like world", shown(patch->value)));
@@ -175,6 +186,7 @@ void include_worlds(Node& root, const FileReader& read, const Shape& world,
     const Node change = patch->value;
     Merge{paths, mistakes}.patch(world_entry(root, change.mark).value, change, world);
   }
+  return true;
 }
 
 }  // namespace slsim

@@ -28,8 +28,9 @@ namespace slsim {
 using FileReader = std::function<Parsed<std::string>(const std::string& path)>;
 
 /// Joins included worlds and patches into the `world` of `root`, whose file is `paths.front()`. The
-/// files read are added to `paths`.
-void include_worlds(Node& root, const FileReader& read, const Shape& world,
+/// files read are added to `paths`. False when an included world is missing altogether, so that
+/// nothing can be said of the names that the file uses.
+bool include_worlds(Node& root, const FileReader& read, const Shape& world,
                     std::vector<std::string>& paths, Mistakes& mistakes);
 
 /// `name` as seen from the file at `from`: `scenarios/../worlds/a.yaml` is `worlds/a.yaml`.

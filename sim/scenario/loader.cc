@@ -112,14 +112,14 @@ Loaded load_scenario(const std::string& path, std::string_view text, const FileR
   auto root = parse_yaml(text, 0, mistakes);
   if (root && check_head(*root, mistakes)) {
     refuse_unknown_keys(*root, mistakes);
-    include_worlds(*root, read, *registry.world, paths, mistakes);
+    const bool complete = include_worlds(*root, read, *registry.world, paths, mistakes);
     const std::vector<Case> cases = read_cases(*root, mistakes);
     refuse_unused_values(*root, cases, mistakes);
     if (cases.size() > 1 && count_nodes(*root) * cases.size() > most_values) {
       mistakes.add(root->find("cases")->mark,
                    fmt::format("{} cases of {} values are too many; expected at most {} in all",
                                cases.size(), count_nodes(*root), most_values));
-    } else {
+    } else if (complete) {
       load_cases(*root, cases, paths, registry, loaded, mistakes);
     }
   }

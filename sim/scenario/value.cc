@@ -37,7 +37,7 @@ bool needs_quotes(std::string_view text) {
   if (never_first.find(text.front()) != std::string_view::npos) return true;
   if (text.find_first_of(never_inside) != std::string_view::npos) return true;
   if (text.find(": ") != std::string_view::npos) return true;
-  for (const std::string_view word : {"true", "false", "null", "Null", "NULL", "~", "absent"}) {
+  for (const std::string_view word : {"true", "false", "null", "Null", "NULL", "~"}) {
     if (text == word) return true;
   }
   // Anything that begins like a number is told from one by its quotes: `"12.5"`.
