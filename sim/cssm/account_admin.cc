@@ -139,6 +139,26 @@ Result<void> Cssm::give_to_satellite(Context& context, By by, VirtualAccountId i
   return {};
 }
 
+Result<void> Cssm::remove_satellite(Context& context, By by, SmartAccountId id,
+                                    std::string_view satellite) {
+  if (Result<void> there = require(id); !there) return there;
+  bool found = false;
+  for (const VirtualAccountId account : virtual_accounts(id)) {
+    if (satellite.empty() || state_.at(account).satellite != satellite) continue;
+    state_.at(account).satellite.clear();
+    found = true;
+  }
+  if (!found) {
+    return refuse(ProblemCode::not_found,
+                  "No virtual account belongs to a satellite " + std::string{satellite} + ".");
+  }
+  context.record(Level::change, "satellite_removed"_w,
+                 {{"satellite"_w, context.intern(satellite)}});
+  log(context, by, id, std::nullopt, LogCategory::satellite_removed,
+      "Satellite " + std::string{satellite} + " was removed.");
+  return {};
+}
+
 bool Cssm::holds_anything(VirtualAccountId id) const {
   const VirtualAccount& account = state_.at(id);
   return account.ledger.instances > 0 || account.restricted.owned > 0 ||

@@ -55,7 +55,7 @@ void Cssm::settle(Context& context, VirtualAccountId id) {
     const bool is_good = !ledger.short_of.contains(license);
     if (was_good == is_good) continue;
     const LicenseRow row = this->license(id, license);
-    context.record(is_good ? Level::change : Level::fault, "compliance"_w,
+    context.record(Level::change, "compliance"_w,
                    {{"virtual_account"_w, account.label},
                     {"license"_w, word(license)},
                     {"from"_w, compliance_word(was_good)},

@@ -26,12 +26,14 @@ void Cssm::on_timer(Context& context, std::uint32_t kind, std::uint64_t argument
   }
 }
 
-Result<SmartAccountId> Cssm::find_smart_account(std::string_view domain) const {
-  for (std::uint32_t i = 0; i < state_.smart_accounts.size(); ++i) {
-    const SmartAccount& account = state_.smart_accounts[i];
-    if (account.domain == domain || account.name == domain) return SmartAccountId{i};
+Result<SmartAccountId> Cssm::find_smart_account(std::string_view domain_or_name) const {
+  for (const auto member : {&SmartAccount::domain, &SmartAccount::name}) {
+    const auto found = std::ranges::find(state_.smart_accounts, domain_or_name, member);
+    if (found == state_.smart_accounts.end()) continue;
+    return SmartAccountId{static_cast<std::uint32_t>(found - state_.smart_accounts.begin())};
   }
-  return refuse(ProblemCode::not_found, "There is no smart account " + std::string{domain} + ".");
+  return refuse(ProblemCode::not_found,
+                "There is no smart account " + std::string{domain_or_name} + ".");
 }
 
 Result<VirtualAccountId> Cssm::find_virtual_account(std::string_view name,

@@ -41,8 +41,10 @@ class Cssm {
   /// Not one that belongs to a satellite.
   Result<void> make_default(Context&, By, VirtualAccountId);
   /// From now on its tokens and instances are that satellite's business. There is no way back but
-  /// the satellite's removal. Its tokens here are revoked.
+  /// remove_satellite(). Its tokens here are revoked.
   Result<void> give_to_satellite(Context&, By, VirtualAccountId, std::string_view satellite);
+  /// Its virtual accounts are CSSM's own again.
+  Result<void> remove_satellite(Context&, By, SmartAccountId, std::string_view satellite);
   /// The default is never deleted. One that holds licences or instances only by force, if the
   /// setting virtual_account_deletion has it: then instances are removed and lots go to the
   /// default.
@@ -94,8 +96,8 @@ class Cssm {
   // --- Questions ---
   [[nodiscard]] const CssmState& state() const { return state_; }
   [[nodiscard]] const Settings& settings() const { return state_.settings; }
-  /// By domain or name.
-  [[nodiscard]] Result<SmartAccountId> find_smart_account(std::string_view domain) const;
+  /// By domain, or else by name.
+  [[nodiscard]] Result<SmartAccountId> find_smart_account(std::string_view domain_or_name) const;
   /// By name, which must be clear without the domain if none is given. not_found, or
   /// invalid_argument when several smart accounts have one of that name.
   [[nodiscard]] Result<VirtualAccountId> find_virtual_account(std::string_view name,

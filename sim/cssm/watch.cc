@@ -121,12 +121,15 @@ Result<void> Cssm::dismiss_alert(Context& context, By by, const AlertKey& key) {
 
 void Cssm::record_alert(Context& context, Word event, const AlertKey& key) {
   const Alert& alert = state_.alerts.live.at(key);
-  const Word license = key.license ? word(*key.license) : "none"_w;
-  context.record(Level::change, event,
-                 {{"alert"_w, word(key.kind)},
-                  {"severity"_w, word(alert.severity)},
-                  {"source"_w, context.intern(alert.source)},
-                  {"license"_w, license}});
+  const EventField kind{"alert"_w, word(key.kind)};
+  const EventField severity{"severity"_w, word(alert.severity)};
+  const EventField source{"source"_w, context.intern(alert.source)};
+  if (key.license) {
+    context.record(Level::change, event,
+                   {kind, severity, source, {"license"_w, word(*key.license)}});
+  } else {
+    context.record(Level::change, event, {kind, severity, source});
+  }
 }
 
 }  // namespace slsim

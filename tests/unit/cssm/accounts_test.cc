@@ -149,6 +149,18 @@ TEST_F(Accounts, GivenToASatelliteLosesItsTokens) {
             ProblemCode::not_allowed);
 }
 
+TEST_F(Accounts, OfARemovedSatelliteAreCssmsAgain) {
+  start();
+  Context context = this->context();
+  EXPECT_EQ(cssm_.remove_satellite(context, admin, partner_, "sat1").error().code,
+            ProblemCode::not_found);
+  EXPECT_EQ(cssm_.remove_satellite(context, admin, partner_, "").error().code,
+            ProblemCode::not_found);
+  ASSERT_TRUE(cssm_.give_to_satellite(context, admin, va2_, "sat1"));
+  ASSERT_TRUE(cssm_.remove_satellite(context, admin, partner_, "sat1"));
+  EXPECT_TRUE(cssm_.create_token(context, admin, va2_, {}));
+}
+
 TEST_F(Accounts, RolesSayWhoMayDoWhatWhere) {
   const RoleGrant everything{Role::administrator, {}};
   const RoleGrant there{Role::user, VirtualAccountId{2}};
