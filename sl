@@ -172,7 +172,7 @@ cmd_clang() {
 # Whether both builds of slsim play all scenarios alike.
 same_digests() {
   quietly "digests of $1 and $2" "$root/build/digests.log" env -C "$root" \
-    tests/e2e/same_digests scenarios "build/$1/bin/slsim" "build/$2/bin/slsim"
+    tests/e2e/same_digests.sh scenarios "build/$1/bin/slsim" "build/$2/bin/slsim"
 }
 
 cmd_bench() {

@@ -67,7 +67,7 @@ if(TARGET slsim)
     endif()
   endforeach()
   add_test(NAME scenarios.same_digests
-           COMMAND ${tests}/e2e/same_digests scenarios $<TARGET_FILE:slsim>
+           COMMAND ${tests}/e2e/same_digests.sh scenarios $<TARGET_FILE:slsim>
            WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(scenarios.same_digests PROPERTIES LABELS scenario TIMEOUT 600)
 endif()
