@@ -194,20 +194,24 @@ cmd_bench() {
 }
 
 cmd_fuzz() {
-  local time=${1:-60} source name corpus
+  local time=${1:-60} source name corpus options
   [[ $time =~ ^[0-9]+$ ]] || die "fuzz: how many seconds? '$time' is no number"
   need clang
   for source in "$root"/tests/fuzz/*.cc; do
     [[ -e $source ]] || continue
     name=$(basename "$source" .cc)
     name=${name#fuzz_}
-    name=fuzz_${name%_fuzz}
-    corpus=$root/build/fuzz/corpus/$name
-    mkdir -p "$corpus"
-    build fuzz "$name"
-    quietly "$name for $time s" "$root/build/fuzz/$name.log" "$root/build/fuzz/bin/$name" \
-      -max_total_time="$time" -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
-      -artifact_prefix="$root/build/fuzz/$name-" "$corpus" "$root/scenarios"
+    name=${name%_fuzz}
+    build fuzz "fuzz_$name"
+    # What it finds goes into the first folder; the others are only read.
+    corpus=("$root/build/fuzz/corpus/$name" "$root/scenarios")
+    options=(-max_total_time="$time" -timeout=20 -rss_limit_mb=2048
+      -artifact_prefix="$root/build/fuzz/$name-")
+    mkdir -p "${corpus[0]}"
+    if [[ -d $root/tests/fuzz/corpus/$name ]]; then corpus+=("$root/tests/fuzz/corpus/$name"); fi
+    if [[ -f $root/tests/fuzz/$name.dict ]]; then options+=(-dict="$root/tests/fuzz/$name.dict"); fi
+    quietly "fuzzing $name for $time s" "$root/build/fuzz.$name.log" \
+      "$root/build/fuzz/bin/fuzz_$name" "${options[@]}" "${corpus[@]}"
   done
 }
 
