@@ -86,6 +86,10 @@ if(NOT SLSIM_SANITIZE)
   endforeach()
 endif()
 
+if(TARGET slsim AND TARGET bench_process)
+  add_dependencies(bench_process slsim)
+endif()
+
 # tests/fuzz/loader_fuzz.cc is fuzz_loader.
 if(SLSIM_FUZZ)
   file(GLOB fuzzers CONFIGURE_DEPENDS ${tests}/fuzz/*.cc)
