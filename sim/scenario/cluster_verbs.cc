@@ -141,8 +141,8 @@ Outcome silent_cli(World&, const Target&, const Arguments&) { return Value{""}; 
 constexpr std::int64_t many = 1'000'000;
 
 constexpr Argument register_arguments[] = {
-    {"token", Type::refers("token"), "A token by its name, a kept result, or the token itself.",
-     Need::required},
+    {"token", Type::refers("token").or_text(),
+     "A token by its name, a kept result, or the token itself in quotes.", Need::required},
     {"force", Type::flag(), "Registers anew although the product is registered.", {}, "false"},
 };
 constexpr Argument use_arguments[] = {
