@@ -20,6 +20,7 @@ std::uint64_t little_endian(std::uint64_t word) {
 }
 
 /// An event as words, without anything that depends on addresses or on the order of interning.
+// NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): only words that were added are read.
 class Digester {
  public:
   void add(std::uint64_t word) { words_[count_++] = little_endian(word); }
@@ -29,7 +30,7 @@ class Digester {
 
  private:
   static constexpr std::size_t capacity = 5 + 2 * Event::max_fields;
-  std::array<std::uint64_t, capacity> words_;  // Only the first count_ of them are ever read.
+  std::array<std::uint64_t, capacity> words_;
   std::size_t count_ = 0;
 };
 

@@ -353,13 +353,13 @@ std::optional<Duration> Network::travel(Kernel& kernel, HostId sender, const Con
 }
 
 std::string Network::describe_open(const Kernel& kernel) const {
-  if (open_ == 0) return "";
   const Exchange* oldest = nullptr;
   for (const Exchange& exchange : exchanges_) {
     if (exchange.awaited && (oldest == nullptr || exchange.sent < oldest->sent)) {
       oldest = &exchange;
     }
   }
+  if (oldest == nullptr) return "";
   return fmt::format("{} from {} to {}, sent {}", oldest->kind.text(), host_name(oldest->client),
                      kernel.journal.names().text(oldest->name), print(oldest->sent));
 }

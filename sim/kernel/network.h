@@ -94,6 +94,7 @@ class Network {
 
   /// How long a client waits for an answer. Exchanges that are open keep theirs.
   void set_timeout(Duration timeout) { timeout_ = timeout; }
+  [[nodiscard]] Duration timeout() const { return timeout_; }
 
   /// Sends from a host of actor `self` to whatever host `name` stands for. A host that is down
   /// sends nothing, and nothing comes of it.
@@ -101,9 +102,9 @@ class Network {
                   std::uint32_t tag);
   /// REQUIRES: the request has arrived and is not answered yet. Each has to be answered at some
   /// time, whether or not its client still waits.
-  void reply(Kernel& kernel, ExchangeId exchange, AgentReply answer);
+  void reply(Kernel& kernel, ExchangeId id, AgentReply answer);
   /// The client does not want to hear the end of it. The server may act all the same. Always safe.
-  void abandon(Kernel& kernel, ExchangeId exchange);
+  void abandon(Kernel& kernel, ExchangeId id);
   /// What a due event of a network kind brings, if anything arrives at all.
   std::optional<Arrival> arrive(Kernel& kernel, const Due& due);
 

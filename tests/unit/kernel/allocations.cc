@@ -14,6 +14,7 @@ std::atomic<std::uint64_t> count{0};
 std::uint64_t slsim::allocations() { return count; }
 
 // All other forms of the library end here.
+// NOLINTBEGIN(cppcoreguidelines-no-malloc): this is what new and delete are made of.
 void* operator new(std::size_t size) {
   ++count;
   if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
@@ -22,3 +23,4 @@ void* operator new(std::size_t size) {
 
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+// NOLINTEND(cppcoreguidelines-no-malloc)

@@ -20,24 +20,26 @@ class ToyWorld {
   /// The end of an exchange as its client heard it.
   struct Heard {
     Instant at;
-    std::uint32_t client;
-    std::uint32_t tag;
+    std::uint32_t client = 0;
+    std::uint32_t tag = 0;
     std::string result;
     bool operator==(const Heard&) const = default;
   };
 
   struct Asked {
     Instant at;
-    std::uint32_t client;
+    std::uint32_t client = 0;
     ExchangeId exchange;
   };
 
   explicit ToyWorld(std::uint32_t clients, std::uint64_t seed = 1);
 
   /// Numbered from 0.
-  [[nodiscard]] ActorId client_actor(std::uint32_t client) const { return {first_client + client}; }
-  [[nodiscard]] HostId client_host(std::uint32_t client) const { return {1 + client}; }
-  [[nodiscard]] HostId server_host() const { return {0}; }
+  [[nodiscard]] static ActorId client_actor(std::uint32_t client) {
+    return {first_client + client};
+  }
+  [[nodiscard]] static HostId client_host(std::uint32_t client) { return {1 + client}; }
+  [[nodiscard]] static HostId server_host() { return {0}; }
   [[nodiscard]] NameId server_name() { return kernel.journal.intern("cssm/receiver"); }
   [[nodiscard]] Instant start() const { return start_; }
 

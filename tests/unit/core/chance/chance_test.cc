@@ -107,7 +107,7 @@ TEST(Chance, GivesTheSameStreamForTheSameName) {
 }
 
 TEST(Chance, SumsUpWhoDrewWhat) {
-  const auto drawn = [](std::uint64_t seed, std::vector<std::string_view> names) {
+  const auto drawn = [](std::uint64_t seed, const std::vector<std::string_view>& names) {
     Chance chance{seed};
     for (const std::string_view name : names) chance.stream(name).next();
     return chance.summary();

@@ -19,7 +19,7 @@ struct Fixture {
   ActorId cm1 = journal.add_actor("cm1");
   ActorId cm2 = journal.add_actor("cm2");
 
-  Event registration(ActorId who) const {
+  static Event registration(ActorId who) {
     return {new_year,
             who,
             Level::change,

@@ -67,7 +67,7 @@ TEST(Text, TakesNoDurationLongerThanTheCalendar) {
 }
 
 TEST(Text, ShowsOnlyTheBeginningOfALongTextAndNoControlCharacters) {
-  EXPECT_THAT(duration_error(std::string(10'000'000, 'x')).size(), testing::Lt(300U));
+  EXPECT_THAT(duration_error(std::string(1'000'000, 'x')).size(), testing::Lt(300U));
   EXPECT_THAT(duration_error("\x1b[31m\n"), HasSubstr("'?[31m?'"));
 }
 
