@@ -14,9 +14,9 @@ namespace {
 
 /// A retry is a handful of events that come round together.
 constexpr std::size_t longest_round = 4;
-/// Lines of each side that a difference shows, and of what both have before it.
-constexpr std::size_t lines_of_difference = 8;
-constexpr std::size_t lines_before = 3;
+/// Lines that a difference shows, and around each of them what both sides have.
+constexpr std::size_t changes_shown = 20;
+constexpr std::size_t lines_around = 1;
 
 /// One line to be: an event and how often it came again.
 struct Line {
@@ -88,30 +88,76 @@ std::vector<std::string_view> split(std::string_view text) {
   return lines;
 }
 
-/// The lines of one side that the other lacks, as far as they are shown.
-void append_side(std::string& text, char sign, std::span<const std::string_view> lines) {
-  const std::size_t shown = std::min(lines.size(), lines_of_difference);
-  for (std::size_t i = 0; i < shown; ++i) text += fmt::format("{} {}\n", sign, lines[i]);
-  if (lines.size() > shown) text += fmt::format("{} ... {} more\n", sign, lines.size() - shown);
+/// A line that both have, or one of them alone.
+struct DiffLine {
+  char sign = ' ';
+  std::size_t number = 0;  // Of the kept text; where it would stand, of a line that is new.
+  std::string_view text;
+};
+
+/// The shortest way from one to the other: by the longest common subsequence, which for the few
+/// hundred lines of a golden is no work.
+std::vector<DiffLine> diff(std::span<const std::string_view> old,
+                           std::span<const std::string_view> fresh) {
+  const std::size_t width = fresh.size() + 1;
+  std::vector<std::uint32_t> common((old.size() + 1) * width, 0);  // Of what is left of both.
+  for (std::size_t i = old.size(); i-- > 0;) {
+    for (std::size_t j = fresh.size(); j-- > 0;) {
+      common[i * width + j] =
+          old[i] == fresh[j] ? common[(i + 1) * width + j + 1] + 1
+                             : std::max(common[(i + 1) * width + j], common[i * width + j + 1]);
+    }
+  }
+  std::vector<DiffLine> lines;
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < old.size() || j < fresh.size()) {
+    const bool both = i < old.size() && j < fresh.size() && old[i] == fresh[j];
+    const bool gone =
+        !both && i < old.size() &&
+        (j == fresh.size() || common[(i + 1) * width + j] >= common[i * width + j + 1]);
+    lines.push_back({both   ? ' '
+                     : gone ? '-'
+                            : '+',
+                     i + 1, j < fresh.size() && !gone ? fresh[j] : old[i]});
+    if (both || gone) ++i;
+    if (both || !gone) ++j;
+  }
+  return lines;
 }
 
-/// What is between the lines that both begin with and those that both end with.
+/// As `diff -u` shows it, as far as a person reads it.
 std::string difference(std::string_view kept, std::string_view now) {
-  const std::vector<std::string_view> old = split(kept);
-  const std::vector<std::string_view> fresh = split(now);
-  const std::size_t least = std::min(old.size(), fresh.size());
-  std::size_t head = 0;
-  while (head < least && old[head] == fresh[head]) ++head;
-  std::size_t tail = 0;
-  while (tail < least - head && old[old.size() - 1 - tail] == fresh[fresh.size() - 1 - tail]) {
-    ++tail;
+  // A kept text that somebody made longer than we write them is cut.
+  std::vector<std::string_view> old = split(kept);
+  old.resize(std::min(old.size(), 2 * golden_lines));
+  const std::vector<DiffLine> lines = diff(old, split(now));
+  const auto changed = [&](std::size_t i) { return i < lines.size() && lines[i].sign != ' '; };
+  const auto near_change = [&](std::size_t i) {
+    for (std::size_t k = i - std::min(i, lines_around); k <= i + lines_around; ++k) {
+      if (changed(k)) return true;
+    }
+    return false;
+  };
+  std::string text;
+  std::size_t shown = 0;
+  bool gap = true;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (shown == changes_shown && changed(i)) {
+      const auto rest =
+          std::ranges::count_if(lines.begin() + static_cast<std::ptrdiff_t>(i), lines.end(),
+                                [](const DiffLine& line) { return line.sign != ' '; });
+      return text + fmt::format("... and {} lines more that differ\n", rest);
+    }
+    if (!near_change(i)) {
+      gap = true;
+      continue;
+    }
+    if (gap) text += fmt::format("@@ line {} @@\n", lines[i].number);
+    gap = false;
+    text += fmt::format("{} {}\n", lines[i].sign, lines[i].text);
+    if (changed(i)) ++shown;
   }
-  std::string text = fmt::format("@@ line {} @@\n", head + 1);
-  for (std::size_t i = head - std::min(head, lines_before); i < head; ++i) {
-    text += fmt::format("  {}\n", old[i]);
-  }
-  append_side(text, '-', std::span{old}.subspan(head, old.size() - tail - head));
-  append_side(text, '+', std::span{fresh}.subspan(head, fresh.size() - tail - head));
   return text;
 }
 
