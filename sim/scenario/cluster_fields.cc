@@ -171,6 +171,16 @@ Value mixed_mode(const World& world, const Target& target) {
 }
 
 constexpr std::string_view evaluation_words[] = {"not_in_use", "in_use"};
+constexpr std::string_view entitlement_words[] = {
+    "init", "waiting",      "in_compliance",        "out_of_compliance",
+    "eval", "eval_expired", "authorization_expired"};
+
+constexpr Argument entitlement_keys[] = {
+    {"count", Type::number(), "How many the configuration needs."},
+    {"status", Type::choice(entitlement_words), "What the product says of them."},
+};
+constexpr Shape entitlement_shape{"entitlement", "One licence that a product reports.",
+                                  entitlement_keys};
 
 constexpr Field fields[] = {
     {"registration", Type::choice(registration_words), "Registration status.", registration},
@@ -184,7 +194,7 @@ constexpr Field fields[] = {
     {"provisioning", Type::choice(provisioning_words),
      "Whether users and devices can be added and changed.", provisioning},
     {"alerts", Type::text().list(), "RTMT alerts that stand, by their published names.", alerts},
-    {"licenses", Type::anything().by_license(),
+    {"licenses", Type::made_of(entitlement_shape).by_license(),
      "Of each licence that the product reports: count and status.", licenses},
     {"smart_account", Type::text(), "Smart account, as last told by the authority.", smart_account},
     {"virtual_account", Type::text(), "Virtual account, as last told by the authority.",

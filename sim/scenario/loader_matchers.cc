@@ -58,14 +58,22 @@ bool is_matcher_word(const Entry& entry) {
   return !entry.quoted && std::ranges::find(words, entry.key) != words.end();
 }
 
+/// `count` is a word to ask a list by, and a key of what a cluster shows of a licence.
+bool is_key(const Entry& entry, const Type& type) {
+  return type.base == Type::Base::shape && type.form == Type::Form::one &&
+         find_argument(type.shape->arguments, entry.key) != nullptr;
+}
+
 class MatcherReader {
  public:
   explicit MatcherReader(CaseContext& context) : context_{context}, values_{context} {}
 
   std::optional<Matcher> read(const Node& node, const Type& type, std::string_view what) {
-    const bool words =
-        node.kind == Node::Kind::map && !node.entries.empty() &&
-        (has_entries(type) ? std::ranges::all_of(node.entries, is_matcher_word) : true);
+    const auto is_word = [&](const Entry& entry) {
+      return is_matcher_word(entry) && !is_key(entry, type);
+    };
+    const bool words = node.kind == Node::Kind::map && !node.entries.empty() &&
+                       (!has_entries(type) || std::ranges::all_of(node.entries, is_word));
     if (words) return read_words(node, type, what);
     if (node.kind == Node::Kind::nothing) {
       context_.refuse(node, fmt::format("{} is nothing; expected {}, or {{absent: true}}", what,
