@@ -31,7 +31,7 @@ namespace {
 class AuthorizeAllocations : public CssmWorld {
  protected:
   void contact(std::uint64_t serial, const Counts& demand) {
-    kernel_.network.send(kernel_, ActorId{2}, product_, receiver_,
+    kernel_.network.send(kernel_, ActorId{2}, product_, {receiver_, now()},
                          AuthorizeRequest{serial, demand, now()}, 0);
     while (const auto due = kernel_.timeline.pop(now())) {
       const auto arrival = kernel_.network.arrive(kernel_, *due);

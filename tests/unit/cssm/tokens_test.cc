@@ -74,7 +74,9 @@ TEST_F(TokensTest, RefuseANameThatIsTaken) {
 }
 
 TEST_F(TokensTest, AreEachOfAnotherText) {
-  EXPECT_NE(tokens_.at(add({})).text, tokens_.at(add({})).text);
+  const TokenId one = add({});
+  const TokenId other = add({});
+  EXPECT_NE(tokens_.at(one).text, tokens_.at(other).text);
 }
 
 TEST_F(TokensTest, OfEndlessLifeNeverExpires) {
