@@ -18,6 +18,9 @@ enum class ProblemCode : std::uint8_t {
   unknown_host,
   no_route,
   timed_out,
+  couldnotvalidatetrustchain,
+  name_mismatch,
+  server_certificate_date,
   // What a licence authority refuses.
   token_invalid,
   token_expired,

@@ -92,8 +92,8 @@ void ValueReader::read_setting(const Entry& entry, bool prefixed) {
   if (info == nullptr || (scope && info->scope != *scope)) {
     context_.mistakes.add(
         entry.mark,
-        fmt::format("{} is no setting {}; expected one of docs/SETTINGS.md{}", shown(name),
-                    scope ? "that can stand here" : "", did_you_mean(name, known)));
+        fmt::format("{} is no setting{}; expected one of docs/SETTINGS.md{}", shown(name),
+                    scope ? " that can stand here" : "", did_you_mean(name, known)));
     return;
   }
   const Value value = read(entry.value, type_of(*info), info->name);

@@ -92,7 +92,7 @@ std::string one_of(std::span<const std::string_view> words) {
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> known) {
   if (word.size() > longest_word) return "";
   std::string_view nearest;
-  std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
+  std::size_t least = std::max<std::size_t>(1, (word.size() + 1) / 3) + 1;
   for (const std::string_view candidate : known) {
     if (candidate.size() > longest_word) continue;
     const std::size_t far = distance(word, candidate);

@@ -154,8 +154,8 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   void place(Node node, YAML::anchor_t anchor) {
-    if (failure_ || too_many(node.mark)) return;
     ++nodes_;
+    if (failure_ || too_many(node.mark)) return;
     if (anchor != 0) {
       nodes_ += count_nodes(node);
       anchors_[anchor] = node;
