@@ -80,8 +80,8 @@ std::uint32_t Timeline::bucket_of(Instant at) const {
   return level * digits + static_cast<std::uint32_t>(k >> (level * digit_bits)) % digits;
 }
 
-/// REQUIRES: there are entries.
 std::uint32_t Timeline::first_bucket() const {
+  CHECK(used_levels_ != 0, "what is pending is in a bucket");
   const auto level = static_cast<std::uint32_t>(std::countr_zero(used_levels_));
   return level * digits + static_cast<std::uint32_t>(std::countr_zero(used_[level]));
 }

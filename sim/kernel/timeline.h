@@ -64,6 +64,7 @@ class Timeline {
   static constexpr std::uint32_t digit_bits = 6;  // So one word says which digits are in use.
   static constexpr std::uint32_t digits = 1U << digit_bits;
   static constexpr std::uint32_t levels = 64 / digit_bits + 1;
+  static constexpr std::size_t bucket_count = std::size_t{levels} * digits;
   static constexpr std::uint32_t chunk_size = 15;
 
   /// What is pending, 32 bytes. A cancelled one stays behind, stale, until it gets in the way.
@@ -116,7 +117,7 @@ class Timeline {
   std::uint32_t free_chunk_ = none;
   std::uint32_t used_levels_ = 0;             // A bit for each level.
   std::array<std::uint64_t, levels> used_{};  // A bit for each digit.
-  std::array<Bucket, levels * digits> buckets_{};
+  std::array<Bucket, bucket_count> buckets_{};
   std::vector<Chunk> chunks_;
   std::vector<Slot> slots_;
 };

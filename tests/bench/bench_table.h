@@ -57,6 +57,7 @@ class BenchTable {
     fmt::print("{}\n\n", title_);
     print_row(rows_.front(), widths);
     std::vector<std::string> rule;
+    rule.reserve(widths.size());
     for (const std::size_t width : widths) {
       rule.push_back(std::string(width - 1, '-') + (rule.empty() ? "-" : ":"));
     }

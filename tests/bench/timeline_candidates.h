@@ -12,6 +12,7 @@
 #include <queue>
 #include <vector>
 
+#include "core/result/check.h"
 #include "sim/kernel/timeline.h"
 
 namespace slsim {
@@ -122,6 +123,7 @@ class RadixPlaces {
  public:
   static constexpr std::uint32_t digits = 1U << Bits;
   static constexpr std::uint32_t levels = (63 + Bits) / Bits;
+  static constexpr std::size_t buckets = std::size_t{levels} * digits;
 
   [[nodiscard]] std::uint32_t bucket_of(Instant at) const {
     const auto k = static_cast<std::uint64_t>(at.time_since_epoch().count());
@@ -130,6 +132,7 @@ class RadixPlaces {
     return level * digits + static_cast<std::uint32_t>(k >> (level * Bits)) % digits;
   }
   [[nodiscard]] std::uint32_t first() const {
+    CHECK(used_levels_ != 0, "there is something to pop");
     const auto level = static_cast<std::uint32_t>(std::countr_zero(used_levels_));
     return level * digits + static_cast<std::uint32_t>(std::countr_zero(used_[level]));
   }
@@ -193,7 +196,7 @@ class VectorRadixHeap {
   }
 
   RadixPlaces<Bits> places_;
-  std::array<std::vector<Entry>, RadixPlaces<Bits>::levels * RadixPlaces<Bits>::digits> buckets_;
+  std::array<std::vector<Entry>, RadixPlaces<Bits>::buckets> buckets_;
   std::size_t head_ = 0;  // Of the bucket in use on the lowest level.
   Generations generations_;
 };
@@ -277,7 +280,7 @@ class ListRadixHeap {
   }
 
   RadixPlaces<Bits> places_;
-  std::array<Bucket, RadixPlaces<Bits>::levels * RadixPlaces<Bits>::digits> buckets_{};
+  std::array<Bucket, RadixPlaces<Bits>::buckets> buckets_{};
   std::vector<Node> nodes_;
   std::uint32_t free_ = none;
 };

@@ -17,7 +17,6 @@ namespace slsim {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 
 constexpr Instant start{days(20'000)};
 constexpr Duration century = days(36'525);
