@@ -55,7 +55,8 @@ logged() {
 quietly() {
   local what=$1 log=$2
   if ! logged "$@"; then
-    tail -n 400 "$log" >&2
+    # Without ninja's progress and its long command lines.
+    { grep -vE '^\[[0-9]+/[0-9]+\] [A-Z]|^[^ ]*cmake -E ' "$log" || true; } | tail -n 400 >&2
     say "$what: failed (all of it in $log)"
     exit 1
   fi
