@@ -79,9 +79,11 @@ TEST(IncludesAreFullPaths, CatchesShortPathsAndWrongBrackets) {
 }
 
 TEST(CostlyHeaders, AreCaughtInHeadersOnly) {
-  const std::string text = "#include <yaml-cpp/yaml.h>\n#include <string>\n#include <regex>\n";
+  const std::string text =
+      "#include <yaml-cpp/yaml.h>\n#include <string>\n#include <regex>\n"
+      "#include <nlohmann/json_fwd.hpp>\n#include <nlohmann/json.hpp>\n";
   EXPECT_THAT(lines_found(costly_headers_stay_in_sources, "sim/scenario/a.h", text),
-              ElementsAre(1, 3));
+              ElementsAre(1, 3, 5));
   EXPECT_FALSE(catches(costly_headers_stay_in_sources, "sim/scenario/a.cc", text));
 }
 
@@ -273,6 +275,14 @@ TEST(FunctionsStayShort, CountsFromHeadToBrace) {
               ElementsAre(2));
   EXPECT_TRUE(catches(functions_stay_short, "tests/unit/core/a_test.cc",
                       "TEST(Suite, Name) {\n" + lines(59) + "}\n"));
+}
+
+TEST(FunctionsStayShort, CountsATableOfCasesByItsOutcomes) {
+  std::string table;
+  for (int i = 0; i < 57; ++i) table += "    case A::b:\n      return c;\n";
+  const std::string head = "C word(A a) {\n  switch (a) {\n";
+  EXPECT_FALSE(catches(functions_stay_short, "core/a.cc", head + table + "}\n"));
+  EXPECT_TRUE(catches(functions_stay_short, "core/a.cc", head + table + "    f();\n}\n}\n"));
 }
 
 TEST(Sizes, DoNotCountThePagesOfRawStrings) {
