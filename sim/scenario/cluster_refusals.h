@@ -6,7 +6,7 @@
 
 namespace slsim {
 
-/// With the HTTP status by which the products' own interfaces say it; 0 where nobody answers at all.
+/// With the HTTP status by which the products' own interfaces say it; 0 where nobody answers.
 [[nodiscard]] Outcome refused(const Problem& problem);
 
 }  // namespace slsim

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Types of the registry as JSON schemas; only for the schema's own sources, since the JSON library
-// is costly to include.
+// Types of the registry as JSON schemas, for the sources of the schema, which include the JSON
+// library themselves.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 
