@@ -76,11 +76,12 @@ constexpr std::array outside{
 
 constexpr std::array unordered{
     BannedWord{R"(unordered_\w+)", "use a sorted vector or std::map: iteration must have an order"},
-    BannedWord{R"(\b(multi)?(map|set)\s*<\s*(const\s+)?[\w:]+(\s+const)?\s*\*)",
-               "key by an id: the order of addresses differs from run to run"},
     BannedWord{R"(\breinterpret_cast\s*<\s*(std::)?u?intptr_t\b)",
                "addresses differ from run to run"},
 };
+
+constexpr BannedWord pointer_key{R"(\b(multi)?(map|set)\s*<\s*(const\s+)?[\w:]+(\s+const)?\s*\*)",
+                                 "key by an id: the order of addresses differs from run to run"};
 
 constexpr std::array style{
     BannedWord{R"(\bthrow\b)", "return a Result; we throw nothing"},
@@ -127,6 +128,7 @@ Findings order_is_never_left_to_chance(const SourceFile& file) {
   Findings findings;
   if (!file.cpp()) return findings;
   for (const BannedWord& word : unordered) search(file, file.code, word, findings);
+  if (!in_any(file, looked_up_only)) search(file, file.code, pointer_key, findings);
   if (in_any(file, inside_a_world)) {
     search(file, file.code,
            {R"(\b(double|float)\b)", "integers and Ratio: they round alike everywhere"}, findings);
