@@ -1,8 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the portal shows of licences.
 #include "sim/cssm/cssm.h"
+#include "sim/licensing/releases.h"
 
 namespace slsim {
+namespace {
+
+ByRelease needed_by_release(const CssmState& state, VirtualAccountId id, License license) {
+  ByRelease needed;
+  const Instances& instances = state.instances;
+  for (std::size_t slot = 0; slot < instances.slots.size(); ++slot) {
+    const Instance& instance = instances.slots[slot];
+    if (!instance.live || instance.released || instance.account != id) continue;
+    const auto version = find_version(instances.details[slot].version);
+    const bool newer = version && tag_release(*version) == TagRelease::r14;
+    (newer ? needed.r14 : needed.r12) += instance.demand.of(license);
+  }
+  return needed;
+}
+
+ByRelease owned_by_release(const Ledger& ledger, License license) {
+  ByRelease owned;
+  for (std::size_t i = 0; i < ledger.lots.size(); ++i) {
+    if (ledger.lots[i].license != license || ledger.records[i].phase != LotPhase::live) continue;
+    add(owned, ledger.lots[i]);
+  }
+  return owned;
+}
+
+}  // namespace
 
 LicenseRow Cssm::license(VirtualAccountId id, License license) const {
   const Ledger& ledger = state_.at(id).ledger;
@@ -22,6 +48,11 @@ LicenseRow Cssm::license(VirtualAccountId id, License license) const {
     if (served.demand != license) continue;
     row.borrowed += served.quantity;
     row.substitutions.push_back(served);
+  }
+  if (has_releases(license)) {
+    const std::int64_t lent =
+        lent_by_newer(owned_by_release(ledger, license), needed_by_release(state_, id, license));
+    if (lent > 0) row.substitutions.push_back({license, license, How::newer_release, lent});
   }
   return row;
 }

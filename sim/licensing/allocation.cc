@@ -190,6 +190,8 @@ Word word(How how) {
       return "higher_tier"_w;
     case How::hcs_parent:
       return "hcs_parent"_w;
+    case How::newer_release:
+      return "newer_release"_w;
   }
   CHECK(false, "a way of serving of the enumeration");
   return ""_w;

@@ -27,10 +27,11 @@
 namespace slsim {
 
 enum class How : std::uint8_t {
-  reserved,     ///< Set aside from its own licence.
-  own,          ///< From its own licence.
-  higher_tier,  ///< Lent by a higher tier of the same mode.
-  hcs_parent,   ///< Enterprise demand from an HCS licence.
+  reserved,       ///< Set aside from its own licence.
+  own,            ///< From its own licence.
+  higher_tier,    ///< Lent by a higher tier of the same mode.
+  hcs_parent,     ///< Enterprise demand from an HCS licence.
+  newer_release,  ///< A 12.x product from a licence of release 14; said of rows, never allocated.
 };
 [[nodiscard]] Word word(How how);
 

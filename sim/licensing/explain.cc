@@ -22,6 +22,8 @@ std::string_view phrase(How how) {
       return "higher tier";
     case How::hcs_parent:
       return "HCS parent";
+    case How::newer_release:
+      return "newer release";
   }
   CHECK(false, "a way of serving of the enumeration");
   return "";

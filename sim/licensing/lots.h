@@ -4,12 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 
 #include "core/agent/license.h"
 #include "core/time/instant.h"
 #include "sim/licensing/per_license.h"
+#include "sim/licensing/tags.h"
 
 namespace slsim {
 
@@ -35,6 +37,7 @@ struct Lot {
   Instant end = never;
   std::string subscription;  ///< Empty for none.
   LotSource source = LotSource::order;
+  std::optional<TagRelease> release;  ///< Absent: version independent.
 
   [[nodiscard]] bool live(Instant at) const { return start <= at && at < end; }
   bool operator==(const Lot&) const = default;

@@ -24,6 +24,7 @@ Lot lot_from(const Arguments& arguments, Instant now) {
   lot.end = arguments.instant_or("until", never);
   lot.start = arguments.instant_or("start", now);
   lot.subscription = arguments.text_or("subscription", "");
+  if (arguments.has("release")) lot.release = arguments.choice<TagRelease>("release");
   if (arguments.has("kind")) {
     lot.kind = arguments.choice<LotKind>("kind");
   } else if (lot.end != never) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/scenario/shared_arguments.h"
+#include "sim/scenario/cssm_shapes.h"
 #include "sim/scenario/tables.h"
 
 namespace slsim {
@@ -122,7 +122,7 @@ Value alerts(const World& world, const Target&) {
                                  {"license", key.license ? Value{word(*key.license)} : Value{}},
                                  {"source", or_absent(alert.source)},
                                  {"raised", alert.raised},
-                                 {"due", alert.due ? Value{*alert.due} : Value{"now"}},
+                                 {"due", alert.due ? Value{*alert.due} : Value{}},
                                  {"dismissed", alert.dismissed},
                                  {"message", message(key, alert)}});
   }
@@ -167,12 +167,21 @@ Value mails(const World& world, const Target&) {
   return list;
 }
 
+Value user_row(const CssmState& state, const User& user) {
+  Value::List roles;
+  for (const RoleGrant& grant : user.grants) {
+    roles.emplace_back(Value::Map{{"role", word(grant.role)},
+                                  {"virtual_account", or_absent(account_label(state, grant.only))}});
+  }
+  return Value::Map{{"name", user.name}, {"roles", std::move(roles)}};
+}
+
 Value smart_accounts(const World& world, const Target&) {
   const CssmState& state = world.cssm().state();
   Value::List list;
   for (const SmartAccount& account : state.smart_accounts) {
     Value::List users;
-    for (const User& user : account.users) users.emplace_back(user.name);
+    for (const User& user : account.users) users.emplace_back(user_row(state, user));
     list.emplace_back(Value::Map{{"domain", account.domain},
                                  {"name", account.name},
                                  {"type", word(account.type)},
@@ -190,89 +199,37 @@ Value lots(const World& world, const Target&) {
       const Lot& lot = account.ledger.lots[i];
       const LotRecord& record = account.ledger.records[i];
       if (record.phase == LotPhase::gone) continue;
-      list.emplace_back(Value::Map{{"virtual_account", account.name},
-                                   {"license", word(lot.license)},
-                                   {"kind", word(lot.kind)},
-                                   {"quantity", lot.quantity},
-                                   {"phase", word(record.phase)},
-                                   {"start", lot.start},
-                                   {"end", or_absent(lot.end)},
-                                   {"subscription", or_absent(lot.subscription)},
-                                   {"source", word(lot.source)},
-                                   {"order", or_absent(record.order)}});
+      list.emplace_back(Value::Map{
+          {"virtual_account", account.name},
+          {"license", word(lot.license)},
+          {"kind", word(lot.kind)},
+          {"quantity", lot.quantity},
+          {"phase", word(record.phase)},
+          {"start", lot.start},
+          {"end", or_absent(lot.end)},
+          {"subscription", or_absent(lot.subscription)},
+          {"release",
+           lot.release ? Value{release_words[static_cast<std::size_t>(*lot.release)]} : Value{}},
+          {"source", word(lot.source)},
+          {"order", or_absent(record.order)}});
     }
   }
   return list;
 }
 
-// What an expectation may ask of the larger fields.
-
-constexpr std::string_view compliance_words[] = {"in_compliance", "out_of_compliance"};
-constexpr std::string_view token_status_words[] = {"active", "expired", "exhausted", "revoked"};
-
-constexpr Argument row_keys[] = {
-    {"quantity", Type::number(-1), "Owned and live; -1 when unlimited."},
-    {"in_use", Type::number(), "What instances need, whoever serves it."},
-    {"available", Type::number(-1), "Left over; -1 when unlimited."},
-    {"borrowed", Type::number(), "Of what is needed, served by other licences."},
-    {"lent", Type::number(), "What this licence serves others."},
-    {"reserved", Type::number(), "Set aside by reservation."},
-    {"short", Type::number(), "Needed and nowhere to be had."},
-    {"status", Type::choice(compliance_words), "Compliance of the licence."},
-    {"status_text", Type::text(), "The same as the interface words it."},
-    {"substitutions", Type::anything().list(), "Who serves what it lacks: from, how, quantity."},
-};
-constexpr Shape row_shape{"license_row", "One licence in one virtual account.", row_keys};
-
-constexpr Argument account_keys[] = {
-    {"smart_account", Type::text(), "Domain of its smart account."},
-    {"description", Type::text(), "Remark."},
-    {"default", Type::flag(), "Whether it is the default."},
-    {"satellite", Type::text(), "Whose it is, if a satellite's."},
-    {"instances", Type::number(), "How many product instances it has."},
-    {"status", Type::choice(compliance_words), "Whether any licence is short."},
-    {"restricted_owned", Type::number(), "Restricted licences owned"},
-    {"restricted_in_use", Type::number(), "and in use."},
-    {"licenses", Type::made_of(row_shape).by_license(), "Its licences."},
-};
-constexpr Shape account_shape{"virtual_account_view", "What the portal shows.", account_keys};
-
-constexpr Argument token_keys[] = {
-    {"virtual_account", Type::text(), "Where it lets products in."},
-    {"status", Type::choice(token_status_words), "Whether it still works."},
-    {"uses", Type::number(), "Registrations that succeeded."},
-    {"max_uses", Type::number(), "How many it is good for; absent without a limit."},
-    {"expires", Type::moment(), "When it stops working."},
-    {"export_control", Type::choice(permission_words), "Export-controlled functionality."},
-    {"created_by", Type::text(), "Who made it."},
-};
-constexpr Shape token_view{"token_view", "What the portal shows.", token_keys};
-
 constexpr Field fields[] = {
-    {"virtual_accounts", Type::made_of(account_shape).by_name("virtual_account"),
+    {"virtual_accounts", Type::made_of(account_view).by_name("virtual_account"),
      "Virtual accounts with their licences.", virtual_accounts},
     {"instance_count", Type::number(), "How many product instances there are.", instance_count},
-    {"instances", Type::anything().list(),
-     "Product instances: name, host_name, udi, virtual_account, product, version, registered_at, "
-     "last_contact, certificate, certificate_expires, authorization_expires, export_control, "
-     "licenses.",
-     instances},
+    {"instances", Type::made_of(instance_view).list(), "Product instances.", instances},
     {"tokens", Type::made_of(token_view).by_name("token"), "Registration tokens.", tokens},
-    {"alerts", Type::anything().list(),
-     "Alerts that stand: kind, name, severity, smart_account, virtual_account, license, source, "
-     "raised, due, dismissed, message.",
-     alerts},
-    {"event_log", Type::anything().list(),
-     "Event log: at, category, smart_account, virtual_account, user, message.", event_log},
-    {"notices", Type::anything().list(),
-     "Expiry notices sent: at, virtual_account, license, quantity, before, ends.", notices},
-    {"mails", Type::anything().list(), "Mails sent: at, to, subject, body.", mails},
-    {"smart_accounts", Type::anything().list(),
-     "Smart accounts: domain, name, type, agreement_pending, users.", smart_accounts},
-    {"lots", Type::anything().list(),
-     "Licences by lot: virtual_account, license, kind, quantity, phase, start, end, subscription, "
-     "source, order.",
-     lots},
+    {"alerts", Type::made_of(alert_view).list(), "Alerts that stand.", alerts},
+    {"event_log", Type::made_of(log_view).list(), "The event log, oldest first.", event_log},
+    {"notices", Type::made_of(notice_view).list(), "Expiry notices sent.", notices},
+    {"mails", Type::made_of(mail_view).list(), "Mails sent.", mails},
+    {"smart_accounts", Type::made_of(smart_account_view).list(), "Smart accounts and their people.",
+     smart_accounts},
+    {"lots", Type::made_of(lot_view).list(), "Licences by lot, with their terms.", lots},
 };
 
 }  // namespace

@@ -24,7 +24,9 @@ template <std::size_t... N>
 inline constexpr std::string_view product_words[] = {"cucm", "cuc", "cer"};
 inline constexpr std::string_view mode_words[] = {"enterprise", "hcs", "hcs_le"};
 inline constexpr std::string_view lot_kind_words[] = {"term", "perpetual", "demo", "usage"};
+inline constexpr std::string_view release_words[] = {"12", "14"};
 inline constexpr std::string_view permission_words[] = {"not_allowed", "allowed"};
+inline constexpr std::string_view role_words[] = {"administrator", "approver", "user", "viewer"};
 inline constexpr std::string_view account_type_words[] = {"customer", "holding"};
 
 inline constexpr std::array lot_terms{
@@ -33,6 +35,8 @@ inline constexpr std::array lot_terms{
     Argument{"start", Type::moment(), "When they begin to count; at once when left out."},
     Argument{"until", Type::deadline(), "When they end; perpetual ones never do."},
     Argument{"subscription", Type::text(), "The subscription that they belong to, such as Sub1."},
+    Argument{"release", Type::choice(release_words),
+             "Of which release they are; version independent when left out."},
 };
 inline constexpr std::array lot_arguments = join(
     std::array{
@@ -61,7 +65,7 @@ inline constexpr std::array smart_account_arguments{
 };
 
 inline constexpr std::array clock_arguments{
-    Argument{"offset", Type::duration(),
+    Argument{"offset", Type::shift(),
              "How far the clock is ahead of true time; behind when negative."},
     Argument{"drift", Type::number(-100'000, 100'000), "Parts per million by which it runs fast."},
 };
