@@ -2,6 +2,7 @@
 #include "sim/scenario/schema_types.h"
 
 #include <limits>
+#include <nlohmann/json.hpp>
 
 #include "sim/scenario/loader_case.h"
 #include "sim/scenario/loader_rules.h"
