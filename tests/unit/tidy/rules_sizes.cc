@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cctype>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -41,6 +42,12 @@ std::vector<bool> verbatim_lines(const SourceFile& file) {
   return verbatim;
 }
 
+/// Nothing but literals and punctuation: a row of a table.
+bool row_of_literals(std::string_view text, std::string_view code) {
+  return text.find('"') != std::string_view::npos &&
+         std::ranges::none_of(code, [](unsigned char c) { return std::isalnum(c) != 0; });
+}
+
 /// `case License::UCM_Basic:` alone: a switch from each enumerator to its word is a table.
 bool lone_case_label(std::string_view line) {
   const std::size_t first = line.find_first_not_of(' ');
@@ -77,11 +84,14 @@ Findings functions_stay_short(const SourceFile& file) {
   Findings findings;
   if (!file.cpp()) return findings;
   const std::vector<bool> verbatim = verbatim_lines(file);
+  const std::vector<std::string_view> text = lines_of(file.text);
   const std::vector<std::string_view> code = lines_of(file.code);
   for (const FunctionSpan& function : outline(file.code).functions) {
     std::size_t size = 0;
     for (std::size_t i = function.line - 1; i < function.line - 1 + function.lines; ++i) {
-      if (!verbatim[i] && !lone_case_label(code[i])) ++size;
+      const bool data =
+          verbatim[i] || lone_case_label(code[i]) || row_of_literals(text[i], code[i]);
+      if (!data) ++size;
     }
     if (size <= function_lines) continue;
     findings.push_back({file.path, function.line,

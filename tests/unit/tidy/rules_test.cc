@@ -285,6 +285,13 @@ TEST(FunctionsStayShort, CountsATableOfCasesByItsOutcomes) {
   EXPECT_TRUE(catches(functions_stay_short, "core/a.cc", head + table + "    f();\n}\n}\n"));
 }
 
+TEST(FunctionsStayShort, CountsNoRowsOfLiterals) {
+  std::string rows;
+  for (int i = 0; i < 57; ++i) rows += "    {\"a b\", \"c\"},\n";
+  EXPECT_FALSE(catches(functions_stay_short, "a.cc", "void f() {\n" + rows + lines(58) + "}\n"));
+  EXPECT_TRUE(catches(functions_stay_short, "a.cc", "void f() {\n" + rows + lines(59) + "}\n"));
+}
+
 TEST(Sizes, DoNotCountThePagesOfRawStrings) {
   const std::string page = "const auto page = R\"(\n" + std::string(120, 'x') + "\n" + lines(59);
   EXPECT_FALSE(catches(lines_fit, "tests/a_test.cc", page + ")\";\n"));
