@@ -15,6 +15,12 @@ Word word(ProblemCode code) {
       return "no_route"_w;
     case ProblemCode::timed_out:
       return "timed_out"_w;
+    case ProblemCode::couldnotvalidatetrustchain:
+      return "couldnotvalidatetrustchain"_w;
+    case ProblemCode::name_mismatch:
+      return "name_mismatch"_w;
+    case ProblemCode::server_certificate_date:
+      return "server_certificate_date"_w;
     case ProblemCode::token_invalid:
       return "token_invalid"_w;
     case ProblemCode::token_expired:

@@ -41,10 +41,10 @@ class Context {
   }
   NameId intern(std::string_view text) { return kernel_->journal.intern(text); }
 
-  /// Sends to whatever host `name` stands for. The answer, or the failure to get one, comes as an
-  /// Arrival with `tag`.
-  ExchangeId send(HostId from, NameId name, AgentRequest request, std::uint32_t tag) {
-    return kernel_->network.send(*kernel_, self_, from, name, std::move(request), tag);
+  /// The answer, or the failure to get one, comes as an Arrival with `tag`.
+  ExchangeId send(HostId from, const SendOptions& options, AgentRequest request,
+                  std::uint32_t tag) {
+    return kernel_->network.send(*kernel_, self_, from, options, std::move(request), tag);
   }
   void abandon(ExchangeId exchange) { kernel_->network.abandon(*kernel_, exchange); }
   /// The end of an exchange comes no later than this after it was sent.

@@ -13,8 +13,6 @@
 namespace slsim {
 namespace {
 
-constexpr std::string_view stream_prefix = "network/";
-
 std::uint64_t to_argument(ExchangeId id) {
   return static_cast<std::uint64_t>(id.generation) << 32 | id.slot;
 }
@@ -35,97 +33,6 @@ std::string_view why(ProblemCode code) {
 }
 
 }  // namespace
-
-HostId Network::add_host(std::string_view name, ActorId owner) {
-  const HostId host{static_cast<std::uint32_t>(hosts_.size())};
-  const bool added = by_name_.emplace(name, host).second;
-  CHECK(added, "hosts have different names");
-  hosts_.push_back({.owner = owner, .turns = 0, .name = {}});
-  streams_.push_back(fmt::format("{}{}", stream_prefix, name));
-  return host;
-}
-
-std::optional<HostId> Network::find_host(std::string_view name) const {
-  const auto found = by_name_.find(name);
-  return found == by_name_.end() ? std::nullopt : std::optional{found->second};
-}
-
-std::string_view Network::host_name(HostId host) const {
-  return std::string_view{streams_[host.index]}.substr(stream_prefix.size());
-}
-
-NameId Network::interned(Kernel& kernel, HostId host) {
-  std::optional<NameId>& name = hosts_[host.index].name;
-  if (!name) name = kernel.journal.intern(host_name(host));
-  return *name;
-}
-
-void Network::set_dns(NameId name, HostId host) {
-  if (name.index >= dns_.size()) dns_.resize(name.index + 1);
-  dns_[name.index] = host;
-}
-
-void Network::remove_dns(NameId name) {
-  if (name.index < dns_.size()) dns_[name.index].reset();
-}
-
-std::optional<HostId> Network::resolve(NameId name) const {
-  return name.index < dns_.size() ? dns_[name.index] : std::nullopt;
-}
-
-void Network::set_up(HostId host, bool up) {
-  if (this->up(host) != up) ++hosts_[host.index].turns;
-}
-
-void Network::set_up(Kernel& kernel, HostId host, bool up) {
-  if (this->up(host) == up) return;
-  set_up(host, up);
-  Context{kernel, network_actor}.record(up ? Level::change : Level::fault,
-                                        up ? "host_up"_w : "host_down"_w,
-                                        {{"host"_w, interned(kernel, host)}});
-}
-
-void Network::add_rule(const Rule& rule) {
-  remove_rule(rule.label);
-  rules_.push_back(rule);
-}
-
-void Network::add_rule(Kernel& kernel, const Rule& rule) {
-  add_rule(rule);
-  Context context{kernel, network_actor};
-  context.record(Level::fault, "rule"_w,
-                 {{"label"_w, rule.label},
-                  {"from"_w, context.intern(describe(kernel, rule.from))},
-                  {"to"_w, context.intern(describe(kernel, rule.to))},
-                  {"both_ways"_w, rule.both_ways},
-                  {"effect"_w, context.intern(rule.conditions.describe())}});
-}
-
-bool Network::remove_rule(NameId label) {
-  return std::erase_if(rules_, [label](const Rule& rule) { return rule.label == label; }) != 0;
-}
-
-bool Network::remove_rule(Kernel& kernel, NameId label) {
-  if (!remove_rule(label)) return false;
-  Context{kernel, network_actor}.record(Level::change, "rule_lifted"_w, {{"label"_w, label}});
-  return true;
-}
-
-void Network::clear_rules(Kernel& kernel) {
-  while (!rules_.empty()) remove_rule(kernel, rules_.front().label);
-}
-
-std::string Network::describe(const Kernel& kernel, HostPattern pattern) const {
-  switch (pattern.kind) {
-    case HostPattern::Kind::any:
-      return "anybody";
-    case HostPattern::Kind::host:
-      return std::string{host_name({pattern.index})};
-    case HostPattern::Kind::actor:
-      return std::string{kernel.journal.actor_name({pattern.index})};
-  }
-  CHECK(false, "a pattern is of a kind of the list");
-}
 
 Network::Exchange* Network::find(ExchangeId id) {
   if (id.slot >= exchanges_.size()) return nullptr;
@@ -166,7 +73,7 @@ void Network::close(ExchangeId id) {
   if (!held) release(id);
 }
 
-ExchangeId Network::send(Kernel& kernel, ActorId self, HostId from, NameId name,
+ExchangeId Network::send(Kernel& kernel, ActorId self, HostId from, const SendOptions& options,
                          AgentRequest request, std::uint32_t tag) {
   const Host& client = hosts_[from.index];
   if (!client.up()) return {};
@@ -176,11 +83,12 @@ ExchangeId Network::send(Kernel& kernel, ActorId self, HostId from, NameId name,
   exchange.client = from;
   exchange.client_turn = client.turns;
   exchange.actor = self;
-  exchange.name = name;
+  exchange.name = options.name;
+  exchange.wall = options.wall;
   exchange.tag = tag;
   exchange.kind = word(request);
   exchange.body.emplace<AgentRequest>(std::move(request));
-  const std::optional<HostId> server = resolve(name);
+  const std::optional<HostId> server = resolve(options.name);
   if (!server) {
     fail(kernel, id, ProblemCode::unknown_host);
     return id;
@@ -224,12 +132,22 @@ void Network::dispatch(Kernel& kernel, ExchangeId id) {
 
 /// Ends the exchange now, behind what is due now already.
 void Network::fail(Kernel& kernel, ExchangeId id, ProblemCode code) {
+  turn_back(kernel, id, {code, std::string{why(code)}}, Duration::zero());
+}
+
+/// Ends the exchange with a problem of the network's, of which its client hears after `delay`;
+/// never, if that is absent.
+void Network::turn_back(Kernel& kernel, ExchangeId id, const Problem& problem,
+                        std::optional<Duration> delay) {
   Exchange& exchange = exchanges_[id.slot];
-  exchange.failed = true;
   exchange.stage = Exchange::Stage::over;
+  const Instant now = kernel.timeline.now();
+  if (!delay || now + *delay > exchange.deadline) return end_at(kernel, id, exchange.deadline);
+  exchange.failed = true;
   exchange.body = AgentReply{
-      Problem{code, fmt::format("{}: {}", kernel.journal.names().text(exchange.name), why(code))}};
-  end_at(kernel, id, exchange.sent);
+      Problem{problem.code,
+              fmt::format("{}: {}", kernel.journal.names().text(exchange.name), problem.detail)}};
+  end_at(kernel, id, now + *delay);
 }
 
 void Network::end_at(Kernel& kernel, ExchangeId id, Instant at) {
@@ -288,14 +206,28 @@ std::optional<Arrival> Network::request_arrives(Kernel& kernel, ExchangeId id) {
     end_at(kernel, id, exchange.deadline);
     return std::nullopt;
   }
-  exchange.stage = Exchange::Stage::at_hand;
   exchange.server_turn = server.turns;
+  if (server.certificate != none && !secured(kernel, id)) return std::nullopt;
+  exchange.stage = Exchange::Stage::at_hand;
   end_at(kernel, id, kernel.timeline.now());
   Context{kernel, server.owner}.record(
       Level::message, "request"_w,
       {{"from"_w, interned(kernel, exchange.client)}, {"kind"_w, exchange.kind}});
   return RequestArrival{exchange.server, exchange.client, id,
                         std::move(std::get<AgentRequest>(exchange.body))};
+}
+
+/// Whether client and server come to terms before the request is looked at. If not, the client
+/// hears of it as it would of an answer.
+bool Network::secured(Kernel& kernel, ExchangeId id) {
+  const Exchange& exchange = exchanges_[id.slot];
+  const ServerCertificate& shown = certificates_[hosts_[exchange.server.index].certificate];
+  const CertificateCheck check =
+      check_certificate(trust(exchange.client), shown, exchange.name, exchange.wall);
+  if (check == CertificateCheck::good) return true;
+  turn_back(kernel, id, complaint(kernel.journal.names(), shown, exchange.wall, check),
+            way_back(kernel, exchange));
+  return false;
 }
 
 std::optional<Arrival> Network::answer_arrives(Kernel& kernel, ExchangeId id) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The simulated network: hosts with names, and what lies between them. An exchange is one request
 // and its one answer; both ends see only values. What the rules in force do to a message (latency,
-// loss, cuts, firewalls, …) is decided when it is sent; whether a host is up, when it arrives.
+// loss, cuts, firewalls, …) is decided when it is sent; whether a host is up and what it presents,
+// when it arrives.
 //
-// Each exchange ends exactly once at its client: with the answer, at once with the reason why
-// nothing can be sent, or with `timed_out` when its time is over. The exception is a client that
-// has been down meanwhile, which hears nothing more of it.
+// Each exchange ends exactly once at its client: with the answer, with the reason why none can be
+// had (at once when nothing can be sent), or with `timed_out` when its time is over. The exception
+// is a client that has been down meanwhile, which hears nothing more of it.
 #pragma once
 
 #include <cstddef>
@@ -22,6 +23,7 @@
 #include "core/journal/event.h"
 #include "sim/kernel/network_rules.h"
 #include "sim/kernel/timeline.h"
+#include "sim/kernel/trust.h"
 
 namespace slsim {
 
@@ -35,6 +37,12 @@ struct ExchangeId {
   std::uint32_t slot = 0;
   std::uint32_t generation = 0;
   bool operator==(const ExchangeId&) const = default;
+};
+
+/// To whom a request goes, and how.
+struct SendOptions {
+  NameId name;   ///< To whatever host this stands for.
+  Instant wall;  ///< What the sender believes the date to be: certificates are judged by it.
 };
 
 /// A request at its server.
@@ -74,6 +82,17 @@ class Network {
   void remove_dns(NameId name);
   [[nodiscard]] std::optional<HostId> resolve(NameId name) const;
 
+  /// What the host presents to those who ask it.
+  void set_certificate(HostId host, ServerCertificate certificate);
+  void remove_certificate(HostId host) { hosts_[host.index].certificate = none; }
+  /// Null when it has none.
+  [[nodiscard]] const ServerCertificate* certificate(HostId host) const;
+  /// What the host trusts when it asks. Nothing, as long as nobody says.
+  void set_trust(HostId host, const TrustStore& store);
+  [[nodiscard]] const TrustStore& trust(HostId host) const {
+    return stores_[hosts_[host.index].trust];
+  }
+
   /// A host that is down answers nobody: its clients time out. What it has sent itself is not
   /// answered any more, even when it comes up again before the answer.
   void set_up(HostId host, bool up);
@@ -96,10 +115,9 @@ class Network {
   void set_timeout(Duration timeout) { timeout_ = timeout; }
   [[nodiscard]] Duration timeout() const { return timeout_; }
 
-  /// Sends from a host of actor `self` to whatever host `name` stands for. A host that is down
-  /// sends nothing, and nothing comes of it.
-  ExchangeId send(Kernel& kernel, ActorId self, HostId from, NameId name, AgentRequest request,
-                  std::uint32_t tag);
+  /// Sends from a host of actor `self`. A host that is down sends nothing, and nothing comes of it.
+  ExchangeId send(Kernel& kernel, ActorId self, HostId from, const SendOptions& options,
+                  AgentRequest request, std::uint32_t tag);
   /// REQUIRES: the request has arrived and is not answered yet. Each has to be answered at some
   /// time, whether or not its client still waits.
   void reply(Kernel& kernel, ExchangeId id, AgentReply answer);
@@ -115,10 +133,14 @@ class Network {
   [[nodiscard]] std::string describe_open(const Kernel& kernel) const;
 
  private:
+  static constexpr std::uint32_t none = 0xffff'ffff;
+
   struct Host {
     ActorId owner;
     std::uint32_t turns = 0;  // Down and up again: odd while down. A connection lives within one.
-    std::optional<NameId> name;  // Interned at the first message.
+    std::optional<NameId> name;        // Interned at the first message.
+    std::uint32_t trust = 0;           // In stores_.
+    std::uint32_t certificate = none;  // In certificates_.
     [[nodiscard]] bool up() const { return turns % 2 == 0; }
   };
 
@@ -144,6 +166,7 @@ class Network {
     Word kind = ""_w;
     Instant sent;
     Instant deadline;
+    Instant wall;  // Of the client, when it sent.
     TimerId next;
     std::variant<AgentRequest, AgentReply> body;
   };
@@ -152,11 +175,14 @@ class Network {
   ExchangeId open(Instant now);
   void release(ExchangeId id);
   void close(ExchangeId id);
-  void fail(Kernel& kernel, ExchangeId id, ProblemCode code);
   void dispatch(Kernel& kernel, ExchangeId id);
+  void fail(Kernel& kernel, ExchangeId id, ProblemCode code);
+  void turn_back(Kernel& kernel, ExchangeId id, const Problem& problem,
+                 std::optional<Duration> delay);
   void end_at(Kernel& kernel, ExchangeId id, Instant at);
   [[nodiscard]] std::optional<Duration> way_back(Kernel& kernel, const Exchange& exchange) const;
   std::optional<Arrival> request_arrives(Kernel& kernel, ExchangeId id);
+  bool secured(Kernel& kernel, ExchangeId id);
   std::optional<Arrival> answer_arrives(Kernel& kernel, ExchangeId id);
   [[nodiscard]] static AgentReply timed_out(const Kernel& kernel, const Exchange& exchange);
   AgentReply take_end(Kernel& kernel, Exchange& exchange);
@@ -169,6 +195,8 @@ class Network {
   std::vector<std::string> streams_;  // By HostId: `network/cm1`, which ends in the host's name.
   std::map<std::string, HostId, std::less<>> by_name_;
   std::vector<std::optional<HostId>> dns_;  // By NameId.
+  std::vector<TrustStore> stores_{1};  // Each once: most hosts trust the same. The first is empty.
+  std::vector<ServerCertificate> certificates_;
   std::vector<Rule> rules_;
   Duration timeout_ = seconds(60);  // Setting network_timeout.
   std::vector<Exchange> exchanges_;

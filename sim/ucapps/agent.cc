@@ -15,14 +15,15 @@ std::optional<Problem> problem_of(const AgentReply& answer) {
   return problem == nullptr ? std::nullopt : std::optional{*problem};
 }
 
-AgentRequest request_for(const Box& box, Operation operation, std::uint64_t serial) {
+AgentRequest request_for(const Box& box, Operation operation, std::uint64_t serial,
+                         const std::shared_ptr<const std::string>& renamed) {
   switch (operation) {
     case Operation::renew_id:
       return RenewIdRequest{serial, box.wall};
     case Operation::deregister:
       return DeregisterRequest{serial, box.wall};
     default:
-      return AuthorizeRequest{serial, box.counts, box.wall};
+      return AuthorizeRequest{serial, box.counts, box.wall, renamed};
   }
 }
 
@@ -38,15 +39,16 @@ void SmartAgent::start_registration(const Box& box, RegisterRequest request, Tic
 }
 
 void SmartAgent::start(const Box& box, Operation operation, Ticket ticket) {
-  take_off(box, operation, request_for(box, operation, identity_->certificate.serial), ticket);
+  take_off(box, operation, request_for(box, operation, identity_->certificate.serial, renamed_),
+           ticket);
 }
 
 void SmartAgent::take_off(const Box& box, Operation operation, AgentRequest request,
                           Ticket ticket) {
   Flight& flight = this->flight(operation);
-  flight = {true, false, flight.generation + 1, ticket, box.counts};
+  flight = {true, false, flight.generation + 1, ticket, box.counts, renamed_};
   const std::uint32_t tag = (flight.generation << operation_bits) | std::uint32_t(index(operation));
-  box.context.send(box.host, box.destination, std::move(request), tag);
+  box.context.send(box.host, {box.destination, box.wall}, std::move(request), tag);
 }
 
 void SmartAgent::start_due(const Box& box) {
@@ -95,6 +97,7 @@ void SmartAgent::apply(const Box& box, Operation operation, const AgentReply& an
 }
 
 void SmartAgent::registered(const Box& box, const RegisterReply& reply) {
+  if (renamed_ == flight(Operation::register_product).renamed) renamed_.reset();
   forget();
   identity_ = Identity{reply.certificate, reply.membership,
                        box.now + (reply.certificate.not_after - reply.answered), box.wall};
@@ -111,6 +114,7 @@ void SmartAgent::authorized(const Box& box, const AuthorizeReply& reply) {
                    box.now + (reply.expires - reply.answered),
                    as_before ? answer_->since_wall : box.wall};
   if (reply.moved_to) identity_->membership = *reply.moved_to;
+  if (renamed_ == flight(Operation::authorize).renamed) renamed_.reset();
   next_report_ = never;
   next_authorization_ =
       box.now + box.settings.duration(compliant ? Setting::authorization_renewal

@@ -32,7 +32,8 @@ struct Bench {
 
   template <class Answer>
   void ask(AgentRequest request, Answer answer) {
-    kernel.network.send(kernel, products, product, receiver, std::move(request), 0);
+    kernel.network.send(kernel, products, product, {receiver, kernel.timeline.now()},
+                        std::move(request), 0);
     while (const auto due = kernel.timeline.pop(kernel.timeline.now())) {
       const auto arrival = kernel.network.arrive(kernel, *due);
       if (!arrival) continue;

@@ -61,8 +61,8 @@ struct Estate {
       const Due due = *kernel.timeline.pop(never);
       if (due.kind == 0) {
         const HostId host{due.actor.index - first_client + 1};
-        kernel.network.send(kernel, due.actor, host, server, AuthorizeRequest{42, demand, due.at},
-                            0);
+        kernel.network.send(kernel, due.actor, host, {server, due.at},
+                            AuthorizeRequest{42, demand, due.at}, 0);
         schedule(due.actor, period(due.actor));
         continue;
       }

@@ -67,7 +67,7 @@ class CssmWorld : public ::testing::Test {
   }
   /// Asks from the product's host and gives the answer that comes at this instant.
   AgentReply ask(AgentRequest request) {
-    kernel_.network.send(kernel_, ActorId{2}, product_, receiver_, std::move(request), 0);
+    kernel_.network.send(kernel_, ActorId{2}, product_, {receiver_, now()}, std::move(request), 0);
     answer_.reset();
     while (!answer_) play(kernel_.timeline.pop(now()).value());
     return *std::exchange(answer_, std::nullopt);

@@ -95,8 +95,8 @@ TEST_F(NetworkTest, ResolvesOtherNamesOfAHost) {
   const NameId alias = name("tools.cisco.example");
   EXPECT_EQ(network().resolve(alias), std::nullopt);
   network().set_dns(alias, world.server_host());
-  Context{world.kernel, world.client_actor(0)}.send(world.client_host(0), alias, AuthorizeRequest{},
-                                                    7);
+  Context{world.kernel, world.client_actor(0)}.send(world.client_host(0), {alias, world.start()},
+                                                    AuthorizeRequest{}, 7);
   world.run_until(world.start());
   EXPECT_THAT(world.heard, SizeIs(1));
 }

@@ -26,7 +26,7 @@ ToyWorld::ToyWorld(std::uint32_t clients, std::uint64_t seed)
 
 ExchangeId ToyWorld::ask(std::uint32_t client, std::uint32_t tag, AgentRequest request) {
   Context context{kernel, client_actor(client)};
-  return context.send(client_host(client), server_name(), std::move(request), tag);
+  return context.send(client_host(client), {server_name(), context.now()}, std::move(request), tag);
 }
 
 void ToyWorld::ask_about_every(Duration period) {
