@@ -51,6 +51,9 @@ struct AuthorizeRequest {
   std::uint64_t serial = 0;
   Counts demand;
   Instant sent;
+  /// The host name when it changed since the authority last heard it (empty: no longer shared),
+  /// else absent.
+  std::shared_ptr<const std::string> renamed = {};
 };
 
 struct DeregisterRequest {

@@ -8,6 +8,12 @@ namespace {
 enum class LapsedInstances : std::uint8_t { keep, release };
 enum class ExpiredInstances : std::uint8_t { keep, remove };
 
+/// Names are labels: what is the same device is decided by its UDI.
+void set_host_name(Context& context, InstanceDetails& details, const std::string& host_name) {
+  details.host_name = host_name;
+  details.label = context.intern(host_name.empty() ? print(details.udi) : host_name);
+}
+
 }  // namespace
 
 InstanceId Cssm::admit_new(Context& context, const RegisterRequest& request, TokenId token_id) {
@@ -50,15 +56,20 @@ void Cssm::describe(Context& context, InstanceId id, const RegisterRequest& requ
                     TokenId token) {
   InstanceDetails& details = state_.instances.details_of(id);
   details.product = request.product;
-  details.host_name = request.host_name;
   details.version = request.version;
   details.token = token;
-  details.label =
-      context.intern(request.host_name.empty() ? print(request.udi) : request.host_name);
+  set_host_name(context, details, request.host_name);
   Instance& instance = state_.instances.at(id);
   instance.export_control_allowed = state_.tokens.at(token).export_control_allowed;
   instance.authorized_until = authorized_until(context.now());
   heard_of(context, id);
+}
+
+void Cssm::rename_instance(Context& context, InstanceId id, const std::string& host_name) {
+  const NameId before = details(id).label;
+  set_host_name(context, state_.instances.details_of(id), host_name);
+  context.record(Level::change, "instance_renamed"_w,
+                 {{"from"_w, before}, {"to"_w, details(id).label}});
 }
 
 void Cssm::count_use(Context& context, TokenId id) {

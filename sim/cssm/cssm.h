@@ -143,6 +143,7 @@ class Cssm {
   InstanceId admit_new(Context&, const RegisterRequest&, TokenId);
   void admit_again(Context&, InstanceId, const RegisterRequest&, TokenId);
   void describe(Context&, InstanceId, const RegisterRequest&, TokenId);
+  void rename_instance(Context&, InstanceId, const std::string& host_name);
   void count_use(Context&, TokenId);
   void revoke(Context&, TokenId);
   void revoke_all(Context&, VirtualAccountId);

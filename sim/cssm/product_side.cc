@@ -52,6 +52,7 @@ AgentReply Cssm::answer(Context& context, const AuthorizeRequest& request) {
   }
   heard_of(context, *id);
   instance.authorized_until = authorized_until(now);
+  if (request.renamed) rename_instance(context, *id, *request.renamed);
 
   const VirtualAccount& account = state_.at(instance.account);
   AuthorizeReply reply;

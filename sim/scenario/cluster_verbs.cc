@@ -157,14 +157,14 @@ constexpr Argument reboot_arguments[] = {
     {"for", Type::duration(), "How long it is away; the setting reboot_duration when left out."},
 };
 constexpr Argument step_clock_arguments[] = {
-    {"by", Type::duration(), "How far the wall clock is set forward; back when negative.",
+    {"by", Type::shift(), "How far the wall clock is set forward; back when negative.",
      Need::required},
 };
 constexpr Argument rename_arguments[] = {
     {"host_name", Type::text(), "The new host name.", Need::required},
 };
 constexpr Argument share_arguments[] = {
-    {"share", Type::flag(), "Whether CSSM is told the host name from the next registration on.",
+    {"share", Type::flag(), "Whether CSSM is told the host name from the next contact on.",
      Need::required},
 };
 constexpr Argument mixed_mode_arguments[] = {

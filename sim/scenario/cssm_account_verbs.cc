@@ -129,8 +129,6 @@ Outcome accept_agreement(World& world, const Target&, const Arguments& arguments
   });
 }
 
-constexpr std::string_view role_words[] = {"administrator", "approver", "user", "viewer"};
-
 constexpr std::array new_smart_account = join(smart_account_arguments, by_whom);
 constexpr std::array new_account = join(
     std::array{

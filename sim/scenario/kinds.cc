@@ -34,7 +34,7 @@ constexpr Shape cssm_shape{"cssm", "Cisco Smart Software Manager as it is at the
 constexpr Shape network_shape{"network", "What lies between all hosts.", delay_arguments};
 
 constexpr Argument zone_table[] = {
-    {"offset", Type::duration(), "How far its time is ahead of UTC.", Need::required},
+    {"offset", Type::shift(), "How far its time is ahead of UTC.", Need::required},
     {"name", Type::text(), "What its texts call it, such as CET.", Need::required},
 };
 constexpr Shape zone_shape{"zone", "In which a product's texts show the time.", zone_table};

@@ -18,6 +18,7 @@ bool has_order(const Type& type) {
   switch (type.base) {
     case Type::Base::number:
     case Type::Base::duration:
+    case Type::Base::shift:
     case Type::Base::moment:
     case Type::Base::deadline:
     case Type::Base::ratio:

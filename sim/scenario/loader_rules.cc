@@ -49,6 +49,7 @@ Value::Kind value_kind(Type::Base base) {
     case Type::Base::number:
       return Value::Kind::number;
     case Type::Base::duration:
+    case Type::Base::shift:
       return Value::Kind::duration;
     case Type::Base::moment:
     case Type::Base::deadline:

@@ -39,6 +39,8 @@ std::string describe_one(const Type& type) {
       return "a text";
     case Type::Base::duration:
       return bounded("a duration such as 1d12h", type, spell_duration);
+    case Type::Base::shift:
+      return "a duration such as 50m, or -50m for the other way";
     case Type::Base::moment:
     case Type::Base::deadline:
       return "a time such as 40d or 2026-01-05T08:00:00Z";

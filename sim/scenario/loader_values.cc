@@ -75,6 +75,7 @@ Value ValueReader::read_one(const Node& node, const Type& type, std::string_view
     case Type::Base::text:
       return read_text(node, what);
     case Type::Base::duration:
+    case Type::Base::shift:
     case Type::Base::moment:
     case Type::Base::deadline:
       return read_time(node, type, what);
@@ -129,8 +130,10 @@ Value ValueReader::read_text(const Node& node, std::string_view what) {
 }
 
 Value ValueReader::read_time(const Node& node, const Type& type, std::string_view what) {
-  if (type.base == Type::Base::duration) {
-    const auto duration = read_duration(node.text, &context_.given.with);
+  if (type.base == Type::Base::duration || type.base == Type::Base::shift) {
+    const Node* with = &context_.given.with;
+    const auto duration = type.base == Type::Base::shift ? read_shift(node.text, with)
+                                                         : read_duration(node.text, with);
     if (!duration) {
       context_.refuse(node, fmt::format("{}: {}", what, duration.error()));
       return {};

@@ -164,7 +164,7 @@ Value hosts_down(const World& world, const Target&) {
 
 /// Every rule has these.
 constexpr std::array ends{
-    Argument{"from", Type::host(), "Whose messages; everybody's when left out."},
+    Argument{"from", Type::host(), "Whose requests; everybody's when left out."},
     Argument{"to", Type::host(), "To whom; to everybody when left out."},
     Argument{"both_ways", Type::flag(), "Whether it holds the other way round too.", {}, "false"},
     Argument{"label", Type::text(), "A name by which `heal` lifts it."},
@@ -194,7 +194,7 @@ constexpr Verb verbs[] = {
     {"no_route", "Takes the route away.", ends, put_block<Block::no_route>},
     {"latency", "Makes messages take their time.", delayed, slow},
     {"loss", "Loses some requests.", lost, lose},
-    {"lose_answers", "Loses some answers: the server has acted.", lost, lose_answers},
+    {"lose_answers", "Loses some answers to requests: the server has acted.", lost, lose_answers},
     {"firewall", "Cuts a host off from all but those named.", firewall_arguments, firewall},
     {"heal", "Lifts rules.", heal_arguments, heal},
     {"down", "Takes a host down: its clients time out.", host_arguments, set_host<false>},

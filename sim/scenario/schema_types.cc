@@ -36,6 +36,8 @@ Json one_schema(const Type& type) {
       return reference("scalar");
     case Type::Base::duration:
       return reference("duration");
+    case Type::Base::shift:
+      return reference("shift");
     case Type::Base::moment:
     case Type::Base::deadline:
       return reference("time");
@@ -143,6 +145,8 @@ Json common_definitions() {
       "(2026-01-05T08:00:00Z) or a date.";
   definitions["duration"] = pattern("^[$0-9]");
   definitions["duration"]["description"] = "Such as 1d12h; units w d h m s ms.";
+  definitions["shift"] = pattern("^-?[$0-9]");
+  definitions["shift"]["description"] = "A duration, or one the other way such as -50m.";
   definitions["ratio"] = any_of(pattern("^[0-9]+/[0-9]+$"), {{"enum", Json::array({0, 1})}});
   definitions["license"] = enumeration(license_words());
   definitions["problem"] = enumeration(problem_words());

@@ -181,4 +181,10 @@ Parsed<Duration> read_duration(std::string_view text, const Node* with) {
   return Duration{sum->milliseconds};
 }
 
+Parsed<Duration> read_shift(std::string_view text, const Node* with) {
+  if (!text.starts_with('-')) return read_duration(text, with);
+  const auto back = read_duration(text.substr(1), with);
+  return back ? Parsed<Duration>{-*back} : back;
+}
+
 }  // namespace slsim

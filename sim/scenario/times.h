@@ -31,6 +31,8 @@ struct TimeRules {
 [[nodiscard]] Parsed<Instant> read_time(std::string_view text, const TimeRules& rules);
 /// A length of time, of zero or more.
 [[nodiscard]] Parsed<Duration> read_duration(std::string_view text, const Node* with = nullptr);
+/// A duration, or one behind a `-`.
+[[nodiscard]] Parsed<Duration> read_shift(std::string_view text, const Node* with = nullptr);
 
 /// Whether `name` can stand behind `$`: letters, digits and `_`, no digit first.
 [[nodiscard]] bool is_value_name(std::string_view name);

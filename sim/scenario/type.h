@@ -21,6 +21,7 @@ struct Type {
     number,    ///< A whole number from least to most
     text,      ///< Any scalar, by its letters: 12.5 and "12.5" are the same
     duration,  ///< 1d12h
+    shift,     ///< A duration either way: -50m
     moment,    ///< An offset from the start or an instant; a date alone is its first instant
     deadline,  ///< Likewise; a date alone ends where the next day begins
     ratio,     ///< 1/20
@@ -71,6 +72,7 @@ struct Type {
   }
   static constexpr Type text() { return of(Base::text); }
   static constexpr Type duration() { return of(Base::duration); }
+  static constexpr Type shift() { return of(Base::shift); }
   static constexpr Type moment() { return of(Base::moment); }
   static constexpr Type deadline() { return of(Base::deadline); }
   static constexpr Type ratio() { return of(Base::ratio); }

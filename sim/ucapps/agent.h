@@ -10,7 +10,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "core/agent/messages.h"
@@ -76,6 +79,10 @@ class SmartAgent {
 
   /// Asks again at `when` because counts changed, unless it asks earlier anyway.
   void report_at(Instant when) { next_report_ = when; }
+  /// The authority is told of another host name with the next authorization; empty: not shared.
+  void rename(std::string host_name) {
+    renamed_ = std::make_shared<const std::string>(std::move(host_name));
+  }
   /// Lets go of the registration. Answers still on their way are not listened to.
   void forget();
 
@@ -106,6 +113,7 @@ class SmartAgent {
     std::uint32_t generation = 0;
     Ticket ticket = 0;
     Counts counts;  ///< As sent.
+    std::shared_ptr<const std::string> renamed = {};  ///< Likewise.
   };
   static std::size_t index(Operation operation) { return static_cast<std::size_t>(operation); }
   Flight& flight(Operation operation) { return flights_[index(operation)]; }
@@ -120,6 +128,7 @@ class SmartAgent {
   std::optional<Answer> answer_;
   std::array<std::optional<Attempt>, 4> last_;
   std::array<Flight, 4> flights_;
+  std::shared_ptr<const std::string> renamed_;  ///< What the authority has not heard yet.
   Instant next_renewal_ = never;
   Instant next_authorization_ = never;
   Instant next_report_ = never;

@@ -79,11 +79,13 @@ Result<void> Cluster::factory_reset(Context& context) {
 
 void Cluster::set_share_host_name(Context& context, bool share) {
   options_.share_host_name = share;
+  agent_.rename(share ? host_name_ : std::string{});
   context.record(Level::change, "share_host_name"_w, {{"to"_w, share}});
 }
 
 void Cluster::rename(Context& context, std::string host_name) {
   host_name_ = std::move(host_name);
+  if (options_.share_host_name) agent_.rename(host_name_);
   context.record(Level::change, "renamed"_w, {{"to"_w, context.intern(host_name_)}});
 }
 
