@@ -54,6 +54,7 @@ std::string to_json(const RunResult& result) {
   for (const Failure& failure : result.failures) {
     object["failures"].push_back(to_object(failure, result.start));
   }
+  if (result.failures_left_out > 0) object["failures_left_out"] = result.failures_left_out;
   // Texts of a file may hold bytes that are no UTF-8.
   return object.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -143,9 +143,8 @@ std::string describe_failures(const RunResult& result, std::string_view replay,
   std::string out = paint(Tone::bad, broken ? "BROKEN" : "FAIL") + " " + result.address() + "\n";
   const std::size_t shown = std::min(result.failures.size(), failures_shown);
   for (std::size_t i = 0; i < shown; ++i) append_failure(out, result, result.failures[i], paint);
-  if (result.failures.size() > shown) {
-    out += fmt::format("  and {} more\n", count_of(result.failures.size() - shown, "failure"));
-  }
+  const std::size_t rest = result.failures.size() - shown + result.failures_left_out;
+  if (rest > 0) out += fmt::format("  and {} more\n", count_of(rest, "failure"));
   out += fmt::format("  replay: {}\n\n", replay);
   return out;
 }

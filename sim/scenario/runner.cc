@@ -14,6 +14,8 @@
 namespace slsim {
 namespace {
 
+constexpr std::size_t most_failures = 1000;
+
 class Player {
  public:
   Player(std::shared_ptr<const Plan> plan, Instant until, bool judge)
@@ -23,6 +25,7 @@ class Player {
     while (play_instant() && go_on()) {
     }
     if (!stopped_ && judge_) steps_.give_up(world_, failures_);
+    leave_out();
   }
 
   [[nodiscard]] World& world() { return world_; }
@@ -31,6 +34,7 @@ class Player {
   [[nodiscard]] const std::optional<std::string>& stopped() const { return stopped_; }
   /// In the order in which they showed.
   [[nodiscard]] std::vector<Failure> failures() && { return std::move(failures_); }
+  [[nodiscard]] std::size_t left_out() const { return left_out_; }
 
  private:
   /// Everything at this instant. False when that is the end.
@@ -40,6 +44,7 @@ class Player {
     if (auto why = world_.play_instant()) return stop(Failure::Kind::runaway, std::move(*why));
     steps_.collect(world_, step_failures());
     if (judge_) windows_.look(world_, steps_.results(), failures_);
+    leave_out();
     return sound(stepped || world_.now() >= until_);
   }
 
@@ -64,12 +69,24 @@ class Player {
     return broken.empty() || stop(Failure::Kind::invariant, std::move(broken.front()));
   }
 
+  /// A step that fails at each of a million times must not fill the memory.
+  void leave_out() {
+    if (failures_.size() <= most_failures) return;
+    left_out_ += failures_.size() - most_failures;
+    failures_.resize(most_failures);
+  }
+
   bool stop(Failure::Kind kind, std::string why) {
     Failure failure;
     failure.kind = kind;
     failure.at = world_.now();
     failure.text = std::move(why);
     stopped_ = failure.text;
+    // What ended the case decides the verdict, so that it is never among those left out.
+    if (failures_.size() == most_failures) {
+      failures_.pop_back();
+      ++left_out_;
+    }
     failures_.push_back(std::move(failure));
     return false;
   }
@@ -86,6 +103,7 @@ class Player {
   World world_;
   std::vector<Failure> failures_;
   std::vector<Failure> ignored_;
+  std::size_t left_out_ = 0;
   std::optional<std::string> stopped_;
 };
 
@@ -125,6 +143,7 @@ RunResult run(std::shared_ptr<const Plan> plan, const RunOptions& options) {
   result.expectations = player.windows().judged();
   if (planned.golden) result.golden = golden_text(player.world().journal());
   if (options.keep_journal) result.journal = player.world().journal();
+  result.failures_left_out = player.left_out();
   result.failures = std::move(player).failures();
   return result;
 }

@@ -65,7 +65,8 @@ struct RunResult {
   std::string path;
   std::string name;  ///< Of the case; empty in a file without cases.
   std::uint64_t seed = 1;
-  std::vector<Failure> failures;  ///< In the order in which they showed.
+  std::vector<Failure> failures;  ///< In the order in which they showed; the first thousand.
+  std::size_t failures_left_out = 0;
   std::uint64_t digest = 0;
   Instant start;
   Instant end;  ///< How far it came.

@@ -106,6 +106,26 @@ steps:
   EXPECT_EQ(result.verdict(), Verdict::broken);
 }
 
+TEST(Runner, OfEndlesslyManyFailuresTheFirstThousandAreKeptAndAllAreCounted) {
+  const RunResult result = play_toy(R"(
+steps: [{at: 0d, every: 1h, times: 1500, outside: {refuse: {class: not_found}}}]
+)");
+  EXPECT_EQ(result.failures.size(), 1000U);
+  EXPECT_EQ(result.failures_left_out, 500U);
+}
+
+TEST(Runner, WhatEndedTheCaseIsKeptAmongEndlesslyManyFailures) {
+  const RunResult result = play_toy(R"(
+steps:
+  - {at: 0d, every: 1h, times: 1500, outside: {refuse: {class: not_found}}}
+  - {at: 100d, outside: {damage: true}}
+)");
+  EXPECT_EQ(result.failures.size(), 1000U);
+  EXPECT_EQ(result.failures_left_out, 501U);
+  EXPECT_EQ(result.failures.back().kind, Failure::Kind::invariant);
+  EXPECT_EQ(result.verdict(), Verdict::broken);
+}
+
 TEST(Runner, WithoutJudgementNothingIsExpectedButInvariants) {
   const std::string text = R"(
 steps: [{at: 1d, outside: {refuse: {class: not_found}}}]
