@@ -92,6 +92,10 @@ Result<void> Cssm::place_order(Context& context, By by, const Order& order) {
     }
   }
   touch(order.account);
+  context.record(Level::change, "order_fulfilled"_w,
+                 {{"virtual_account"_w, account.label},
+                  {"order"_w, context.intern(order.number)},
+                  {"restricted_owned"_w, account.restricted.owned}});
   log(context, by, order.account, LogCategory::licenses_added,
       "Order " + order.number + " was fulfilled.");
   return {};

@@ -12,6 +12,14 @@ Result<SmartAccountId> smart_account(const Cssm& cssm, const Arguments& argument
   return refuse(ProblemCode::invalid_argument, "there are several smart accounts: say which one");
 }
 
+/// The plan says `domain/name` where it knows the domain; a name may have a slash of its own.
+std::string new_name(const Cssm& cssm, const Arguments& arguments) {
+  const std::string& name = arguments.text("name");
+  const std::size_t slash = name.find('/');
+  if (slash == std::string::npos || !cssm.find_smart_account(name.substr(0, slash))) return name;
+  return account_name(name);
+}
+
 /// Runs `act` with the virtual account that the arguments name.
 template <class Act>
 Outcome with_account(World& world, const Arguments& arguments, Act act) {
@@ -38,7 +46,7 @@ Outcome create_smart_account(World& world, const Target&, const Arguments& argum
 }
 
 Outcome create_virtual_account(World& world, const Target&, const Arguments& arguments) {
-  const VirtualAccountTerms terms{.name = account_name(arguments.text("name")),
+  const VirtualAccountTerms terms{.name = new_name(world.cssm(), arguments),
                                   .description = arguments.text_or("description", "")};
   return with_smart_account(world, arguments, [&](Context& context, SmartAccountId account) {
     return world.cssm().create_virtual_account(context, by(arguments), account, terms);
@@ -48,7 +56,7 @@ Outcome create_virtual_account(World& world, const Target&, const Arguments& arg
 Outcome rename_virtual_account(World& world, const Target&, const Arguments& arguments) {
   return with_account(world, arguments, [&](Context& context, VirtualAccountId account) {
     return world.cssm().rename_virtual_account(context, by(arguments), account,
-                                               account_name(arguments.text("name")));
+                                               new_name(world.cssm(), arguments));
   });
 }
 
@@ -132,14 +140,16 @@ Outcome accept_agreement(World& world, const Target&, const Arguments& arguments
 constexpr std::array new_smart_account = join(smart_account_arguments, by_whom);
 constexpr std::array new_account = join(
     std::array{
-        Argument{"name", Type::declares("virtual_account"), "Its name.", Need::required},
+        Argument{"name", Type::declares("virtual_account", "smart_account"), "Its name.",
+                 Need::required},
         Argument{"description", Type::text(), "A remark."},
     },
     which_smart_account, by_whom);
 constexpr std::array renamed_account =
     join(which_account,
          std::array{
-             Argument{"name", Type::declares("virtual_account"), "Its new name.", Need::required}},
+             Argument{"name", Type::declares("virtual_account", "smart_account"), "Its new name.",
+                      Need::required}},
          by_whom);
 constexpr std::array deleted_account = join(
     which_account,

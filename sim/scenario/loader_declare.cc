@@ -59,7 +59,7 @@ class Declarer {
   void one(const Node& node, const Type& type, const Node& map_around,
            std::span<const Argument> table, bool names_the_map) {
     if (node.kind != Node::Kind::scalar || !lone_value_name(node).empty()) return;
-    if (wrong_name(context_.registry, type.kind, node.text)) return;  // The reader says so.
+    if (wrong_name(context_.registry, type, node.text)) return;  // The reader says so.
     const std::string outer = outer_of(type, map_around, table);
     const Named* taken = context_.names.add(type.kind, outer, node.text, node.mark, step_);
     if (taken != nullptr) return refuse_second(node, type.kind, taken->mark);

@@ -76,9 +76,10 @@ std::span<const std::string_view> step_keys() { return words_of_steps; }
 std::span<const std::string_view> expectation_keys() { return words_of_expectations; }
 std::span<const std::string_view> matcher_words() { return words_of_matchers; }
 
-std::optional<std::string> wrong_name(const Registry& registry, std::string_view kind,
+std::optional<std::string> wrong_name(const Registry& registry, const Type& type,
                                       std::string_view name) {
-  const bool names_an_actor = registry.kind(kind) != nullptr || is_sub_kind(registry, kind);
+  const bool names_an_actor =
+      registry.kind(type.kind) != nullptr || is_sub_kind(registry, type.kind);
   if (names_an_actor) {
     if (name.empty() || name.size() > longest_name || !std::ranges::all_of(name, is_actor_letter)) {
       return "lower case letters, digits, '-' and '_'";
@@ -86,11 +87,13 @@ std::optional<std::string> wrong_name(const Registry& registry, std::string_view
     if (is_reserved(registry, name)) return "a name that is not a word of the language";
     return std::nullopt;
   }
-  const auto bad = [](char c) {
-    return c == '/' || static_cast<unsigned char>(c) < ' ' || c == '\x7f';
+  // What is named within another thing comes last in its full name, where a slash is no riddle.
+  const bool slashes = !type.within.empty();
+  const auto bad = [slashes](char c) {
+    return (c == '/' && !slashes) || static_cast<unsigned char>(c) < ' ' || c == '\x7f';
   };
   if (name.empty() || name.size() > longest_name || std::ranges::any_of(name, bad)) {
-    return fmt::format("a name of 1 to {} letters without '/'", longest_name);
+    return fmt::format("a name of 1 to {} letters{}", longest_name, slashes ? "" : " without '/'");
   }
   return std::nullopt;
 }

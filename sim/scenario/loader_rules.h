@@ -18,8 +18,8 @@ namespace slsim {
 [[nodiscard]] std::span<const std::string_view> expectation_keys();
 [[nodiscard]] std::span<const std::string_view> matcher_words();
 
-/// What a name of something of `kind` ought to be, when `name` cannot be one.
-[[nodiscard]] std::optional<std::string> wrong_name(const Registry& registry, std::string_view kind,
+/// What a name of that type ought to be, when `name` cannot be one.
+[[nodiscard]] std::optional<std::string> wrong_name(const Registry& registry, const Type& type,
                                                     std::string_view name);
 
 struct FoundTarget {

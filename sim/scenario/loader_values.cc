@@ -188,7 +188,7 @@ Value ValueReader::read_word(const Node& node, std::span<const std::string_view>
 
 Value ValueReader::read_reference(const Node& node, const Type& type, std::string_view what) {
   if (type.base == Type::Base::declares) {
-    if (const auto wrong = wrong_name(context_.registry, type.kind, node.text)) {
+    if (const auto wrong = wrong_name(context_.registry, type, node.text)) {
       return expected(node, what, *wrong);
     }
     const auto declared = context_.declared.find(&node);

@@ -174,8 +174,10 @@ void Cluster::ended(Context& context, const SmartAgent::Ended& end) {
   }
   if (end.operation == Operation::deregister) {
     // Without an answer the product lets go all the same and leaves its instance behind (System
-    // Configuration Guide).
-    if (problem) context.record(Level::fault, "orphan_left"_w);
+    // Configuration Guide); unless it was told that there is none.
+    if (problem && problem->code != ProblemCode::unknown_instance) {
+      context.record(Level::fault, "orphan_left"_w);
+    }
     agent_.forget();
     problem.reset();
   } else if (problem && is_gone(*problem) && agent_.identity() &&
