@@ -8,6 +8,7 @@
 #include "core/settings/settings.h"
 #include "core/time/text.h"
 #include "sim/scenario/loader_case.h"
+#include "sim/scenario/loader_rules.h"
 #include "sim/scenario/registry_check.h"
 
 namespace slsim {
@@ -190,6 +191,12 @@ std::string world_as_markdown(const Registry& registry) {
     }
   }
   return page + "\n";
+}
+
+std::string problems_as_markdown() {
+  std::string page = "\nThe classes of `refused: {class: …}`:";
+  for (const std::string_view word : problem_words()) page += fmt::format(" `{}`", word);
+  return page + ".\n\n";
 }
 
 std::string settings_as_markdown() {

@@ -15,6 +15,8 @@ namespace slsim {
 [[nodiscard]] std::string actors_as_markdown(const Registry& registry);
 /// What may stand under `world:`.
 [[nodiscard]] std::string world_as_markdown(const Registry& registry);
+/// The classes of `refused:`.
+[[nodiscard]] std::string problems_as_markdown();
 /// All settings, by whom they belong to.
 [[nodiscard]] std::string settings_as_markdown();
 

@@ -62,7 +62,8 @@ class Declarer {
     if (wrong_name(context_.registry, type, node.text)) return;  // The reader says so.
     const std::string outer = outer_of(type, map_around, table);
     const Named* taken = context_.names.add(type.kind, outer, node.text, node.mark, step_);
-    if (taken != nullptr) return refuse_second(node, type.kind, taken->mark);
+    // A step may give a name again: what had it may be gone, or the step is to be refused.
+    if (taken != nullptr && !step_) return refuse_second(node, type.kind, taken->mark);
     std::string full = outer.empty() ? node.text : outer + "/" + node.text;
     context_.declared[&node] = full;
     if (names_the_map) outer_.emplace_back(type.kind, full);

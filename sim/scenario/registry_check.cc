@@ -16,10 +16,12 @@ class Checker {
   explicit Checker(const Registry& registry) : registry_{registry} {}
 
   void kind(const ActorKind& kind) {
-    std::set<std::string_view> words;
+    std::set<std::string_view> verbs;
+    std::set<std::string_view> in_expectations;
     const std::string where{kind.name};
     for (const Verb& verb : kind.verbs) {
-      unique(words, verb.name, where);
+      unique(verbs, verb.name, where);
+      if (verb.reads()) in_expectations.insert(verb.name);
       if (verb.reads()) type(verb.answer, where + "." + std::string{verb.answer_key});
       if (verb.reads() && kind.field(verb.answer_key) != nullptr) {
         slip(where, fmt::format("{} is a field and an answer", verb.answer_key));
@@ -27,7 +29,7 @@ class Checker {
       call(verb, fmt::format("{}.{}", where, verb.name));
     }
     for (const Field& field : kind.fields) {
-      unique(words, field.name, where);
+      unique(in_expectations, field.name, where);
       type(field.type, fmt::format("{}.{}", where, field.name));
       if (field.read == nullptr) slip(where, fmt::format("{} cannot be read", field.name));
       if (field.help.empty()) slip(where, fmt::format("{} has no help", field.name));

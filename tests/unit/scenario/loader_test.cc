@@ -180,6 +180,18 @@ TEST(Loader, NamesGivenByStepsLieWithinWhatTheyName) {
   EXPECT_EQ(read.steps[2].arguments.text("virtual_account"), "a.example/va-3");
 }
 
+TEST(Loader, AStepMayGiveANameThatIsTaken) {
+  const Plan read = with_world(R"(steps:
+  - {cssm: {add_virtual_account: va-1}, refused: {class: already_exists}}
+  - {at: 1d, cssm: {create_token: {virtual_account: va-1, name: t1}}}
+  - {at: 2d, cssm: {add_virtual_account: A / B}}
+  - {at: 2d, cssm: {create_token: A / B}}
+)");
+  EXPECT_EQ(read.steps[0].arguments.text("name"), "a.example/va-1");
+  EXPECT_EQ(read.steps[1].arguments.text("name"), "t1");
+  EXPECT_EQ(read.steps[3].arguments.text("virtual_account"), "a.example/A / B");
+}
+
 TEST(Loader, ReadsExpectationsWithTheirTimes) {
   const Plan read = with_world(R"(expect:
   - {at: 1d, cm1: {registration: registered, exchanges: {gt: 3}}}
