@@ -46,9 +46,11 @@ struct Find {
 
 std::string describe(const Invocation& invocation, const Find& find) {
   const Failure& failure = find.result.failures.front();
-  std::string text = fmt::format(
-      "{} seed {} of {}\n  {} at {}\n", invocation.painter()(Tone::bad, "BROKEN"), find.seed,
-      find.result.address(), failure.text, print_offset(failure.at, find.result.start));
+  const bool runaway = find.result.verdict() == Verdict::failed;
+  std::string text =
+      fmt::format("{} seed {} of {}\n  {} at {}\n",
+                  invocation.painter()(Tone::bad, runaway ? "FAIL" : "BROKEN"), find.seed,
+                  find.result.address(), failure.text, print_offset(failure.at, find.result.start));
   return text;
 }
 

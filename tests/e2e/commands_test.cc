@@ -122,7 +122,7 @@ TEST_F(Commands, SweepStopsAtARunawayAndSaysHowToSeeItAgain) {
                       wrong.substr(wrong.find("world:")) + "end: 400d\n");
   const Ran ran = slsim("sweep a.yaml --seeds 5..90");
   EXPECT_EQ(ran.code, 1);
-  EXPECT_THAT(ran.out, StartsWith("BROKEN seed 5 of a.yaml\n"));
+  EXPECT_THAT(ran.out, StartsWith("FAIL seed 5 of a.yaml\n"));
   EXPECT_THAT(ran.out, HasSubstr("  replay: slsim sweep a.yaml --seeds 5..5\n"));
 }
 
