@@ -21,6 +21,14 @@ Word word(ProblemCode code) {
       return "name_mismatch"_w;
     case ProblemCode::server_certificate_date:
       return "server_certificate_date"_w;
+    case ProblemCode::proxy_authentication_required:
+      return "proxy_authentication_required"_w;
+    case ProblemCode::commresponse:
+      return "commresponse"_w;
+    case ProblemCode::msgparse:
+      return "msgparse"_w;
+    case ProblemCode::throttled:
+      return "throttled"_w;
     case ProblemCode::token_invalid:
       return "token_invalid"_w;
     case ProblemCode::token_expired:

@@ -21,6 +21,10 @@ enum class ProblemCode : std::uint8_t {
   couldnotvalidatetrustchain,
   name_mismatch,
   server_certificate_date,
+  proxy_authentication_required,
+  commresponse,
+  msgparse,
+  throttled,
   // What a licence authority refuses.
   token_invalid,
   token_expired,

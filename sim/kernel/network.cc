@@ -50,6 +50,7 @@ ExchangeId Network::open(Instant now) {
   Exchange& exchange = exchanges_[slot];
   exchange.awaited = true;
   exchange.failed = false;
+  exchange.replaced.reset();
   exchange.sent = now;
   exchange.deadline = now + timeout_;
   ++open_;
@@ -88,25 +89,39 @@ ExchangeId Network::send(Kernel& kernel, ActorId self, HostId from, const SendOp
   exchange.tag = tag;
   exchange.kind = word(request);
   exchange.body.emplace<AgentRequest>(std::move(request));
-  const std::optional<HostId> server = resolve(options.name);
-  if (!server) {
-    fail(kernel, id, ProblemCode::unknown_host);
-    return id;
+  exchange.sender = from;
+  exchange.to_proxy = options.proxy.has_value();
+  if (exchange.to_proxy) {
+    const Proxy* proxy = this->proxy(options.proxy->host);
+    CHECK(proxy != nullptr, "a host that is used as a proxy is one");
+    exchange.server = options.proxy->host;
+    exchange.let_through = lets_through(*proxy, options.proxy->login);
+    dispatch(kernel, id);
+  } else {
+    go_on(kernel, id);
   }
-  exchange.server = *server;
-  dispatch(kernel, id);
   return id;
 }
 
-/// Sends the request on its way, under the rules.
+/// Sends the request from where it is to whatever host its name stands for.
+void Network::go_on(Kernel& kernel, ExchangeId id) {
+  Exchange& exchange = exchanges_[id.slot];
+  const std::optional<HostId> server = resolve(exchange.name);
+  if (!server) return fail(kernel, id, ProblemCode::unknown_host);
+  exchange.server = *server;
+  dispatch(kernel, id);
+}
+
+/// Sends the request on this leg of its way, under the rules.
 void Network::dispatch(Kernel& kernel, ExchangeId id) {
   Exchange& exchange = exchanges_[id.slot];
+  const Instant now = kernel.timeline.now();
   std::optional<Duration> delay = Duration::zero();
   if (!rules_.empty()) {
-    const Conditions rules = conditions(exchange);
+    const Conditions rules = conditions({exchange.sender, exchange.server});
     switch (rules.block.value_or(Conditions::Block::none)) {
       case Conditions::Block::none:
-        delay = travel(kernel, exchange.client, rules, rules.loss);
+        delay = travel(kernel, exchange.sender, rules, rules.loss);
         break;
       case Conditions::Block::cut:
         delay.reset();
@@ -120,19 +135,21 @@ void Network::dispatch(Kernel& kernel, ExchangeId id) {
     }
   }
   // What takes longer than the client's patience never gets as far as a connection.
-  if (delay && exchange.sent + *delay <= exchange.deadline) {
+  if (delay && now + *delay <= exchange.deadline) {
     exchange.stage = Exchange::Stage::travelling;
     exchange.next = kernel.timeline.schedule(
-        {exchange.sent + *delay, owner(exchange.server), network_request, to_argument(id)});
+        {now + *delay, owner(exchange.server), network_request, to_argument(id)});
   } else {
     exchange.stage = Exchange::Stage::over;
     end_at(kernel, id, exchange.deadline);
   }
 }
 
-/// Ends the exchange now, behind what is due now already.
+/// Nothing can be sent on this leg: the client hears of it now, behind what is due now already, or
+/// as soon as its proxy can tell.
 void Network::fail(Kernel& kernel, ExchangeId id, ProblemCode code) {
-  turn_back(kernel, id, {code, std::string{why(code)}}, Duration::zero());
+  turn_back(kernel, id, {code, std::string{why(code)}},
+            way_back_from_sender(kernel, exchanges_[id.slot]));
 }
 
 /// Ends the exchange with a problem of the network's, of which its client hears after `delay`;
@@ -144,10 +161,22 @@ void Network::turn_back(Kernel& kernel, ExchangeId id, const Problem& problem,
   const Instant now = kernel.timeline.now();
   if (!delay || now + *delay > exchange.deadline) return end_at(kernel, id, exchange.deadline);
   exchange.failed = true;
-  exchange.body = AgentReply{
-      Problem{problem.code,
-              fmt::format("{}: {}", kernel.journal.names().text(exchange.name), problem.detail)}};
+  exchange.body = AgentReply{located(kernel, exchange, problem)};
   end_at(kernel, id, now + *delay);
+}
+
+/// With the place at which it happened: `tools.cisco.com: …`, `px1: tools.cisco.com: …`.
+Problem Network::located(const Kernel& kernel, const Exchange& exchange,
+                         const Problem& problem) const {
+  const std::string_view asked = kernel.journal.names().text(exchange.name);
+  if (exchange.to_proxy) {
+    return {problem.code, fmt::format("{}: {}", host_name(exchange.server), problem.detail)};
+  }
+  if (exchange.beyond_proxy()) {
+    return {problem.code,
+            fmt::format("{}: {}: {}", host_name(exchange.sender), asked, problem.detail)};
+  }
+  return {problem.code, fmt::format("{}: {}", asked, problem.detail)};
 }
 
 void Network::end_at(Kernel& kernel, ExchangeId id, Instant at) {
@@ -165,23 +194,43 @@ void Network::reply(Kernel& kernel, ExchangeId id, AgentReply answer) {
   const Instant now = kernel.timeline.now();
   const std::optional<Duration> delay = way_back(kernel, *exchange);
   if (!delay || now + *delay > exchange->deadline) return;
-  exchange->body = std::move(answer);
+  exchange->failed = exchange->replaced.has_value();
+  exchange->body = exchange->failed
+                       ? AgentReply{located(kernel, *exchange, exchange->replaced->problem())}
+                       : std::move(answer);
   if (at_hand && *delay == Duration::zero()) return;  // What is due now brings it.
   kernel.timeline.cancel(exchange->next);
   end_at(kernel, id, now + *delay);
 }
 
-/// How long the answer takes, unless it is lost.
+/// How long the server's answer takes, unless it is lost.
 std::optional<Duration> Network::way_back(Kernel& kernel, const Exchange& exchange) const {
-  const Host& server = hosts_[exchange.server.index];
-  if (!server.up() || server.turns != exchange.server_turn) return std::nullopt;
+  const auto here = leg_back(kernel, {exchange.sender, exchange.server}, exchange.server_turn);
+  if (!here || !exchange.beyond_proxy()) return here;
+  const auto rest = way_back_from_sender(kernel, exchange);
+  return rest ? std::optional{*here + *rest} : std::nullopt;
+}
+
+/// The same for what the sender of this leg says.
+std::optional<Duration> Network::way_back_from_sender(Kernel& kernel,
+                                                      const Exchange& exchange) const {
+  if (!exchange.beyond_proxy()) return Duration::zero();
+  return leg_back(kernel, {exchange.client, exchange.sender}, exchange.sender_turn);
+}
+
+/// What `leg.to` answers to `leg.from`, if it has been up since `turn`.
+std::optional<Duration> Network::leg_back(Kernel& kernel, Leg leg, std::uint32_t turn) const {
+  const Host& host = hosts_[leg.to.index];
+  if (!host.up() || host.turns != turn) return std::nullopt;
   if (rules_.empty()) return Duration::zero();
-  const Conditions rules = conditions(exchange);
+  const Conditions rules = conditions(leg);
   // Refusals and names are for those who open a connection; this one is open.
   if (rules.block == Conditions::Block::cut || rules.block == Conditions::Block::no_route) {
     return std::nullopt;
   }
-  return travel(kernel, exchange.server, rules, rules.lose_answer);
+  const auto travelling = travel(kernel, leg.to, rules, rules.lose_answer);
+  return travelling ? std::optional{*travelling + rules.slow.value_or(Duration::zero())}
+                    : std::nullopt;
 }
 
 void Network::abandon(Kernel& kernel, ExchangeId id) {
@@ -196,38 +245,6 @@ std::optional<Arrival> Network::arrive(Kernel& kernel, const Due& due) {
   const ExchangeId id = from_argument(due.argument);
   CHECK(find(id) != nullptr, "a message belongs to an exchange");
   return due.kind == network_request ? request_arrives(kernel, id) : answer_arrives(kernel, id);
-}
-
-std::optional<Arrival> Network::request_arrives(Kernel& kernel, ExchangeId id) {
-  Exchange& exchange = exchanges_[id.slot];
-  const Host& server = hosts_[exchange.server.index];
-  if (!server.up()) {
-    exchange.stage = Exchange::Stage::over;
-    end_at(kernel, id, exchange.deadline);
-    return std::nullopt;
-  }
-  exchange.server_turn = server.turns;
-  if (server.certificate != none && !secured(kernel, id)) return std::nullopt;
-  exchange.stage = Exchange::Stage::at_hand;
-  end_at(kernel, id, kernel.timeline.now());
-  Context{kernel, server.owner}.record(
-      Level::message, "request"_w,
-      {{"from"_w, interned(kernel, exchange.client)}, {"kind"_w, exchange.kind}});
-  return RequestArrival{exchange.server, exchange.client, id,
-                        std::move(std::get<AgentRequest>(exchange.body))};
-}
-
-/// Whether client and server come to terms before the request is looked at. If not, the client
-/// hears of it as it would of an answer.
-bool Network::secured(Kernel& kernel, ExchangeId id) {
-  const Exchange& exchange = exchanges_[id.slot];
-  const ServerCertificate& shown = certificates_[hosts_[exchange.server.index].certificate];
-  const CertificateCheck check =
-      check_certificate(trust(exchange.client), shown, exchange.name, exchange.wall);
-  if (check == CertificateCheck::good) return true;
-  turn_back(kernel, id, complaint(kernel.journal.names(), shown, exchange.wall, check),
-            way_back(kernel, exchange));
-  return false;
 }
 
 std::optional<Arrival> Network::answer_arrives(Kernel& kernel, ExchangeId id) {
@@ -256,20 +273,25 @@ AgentReply Network::take_end(Kernel& kernel, Exchange& exchange) {
     return std::move(*reply);
   }
   AgentReply failure = reply != nullptr ? std::move(*reply) : timed_out(kernel, exchange);
-  client.record(Level::fault, "no_answer"_w,
-                {{"to"_w, exchange.name}, {"kind"_w, exchange.kind}, {"reason"_w, word(failure)}});
+  if (exchange.by_proxy()) {
+    const HostId proxy = exchange.to_proxy ? exchange.server : exchange.sender;
+    client.record(Level::fault, "no_answer"_w,
+                  {{"to"_w, exchange.name},
+                   {"by"_w, interned(kernel, proxy)},
+                   {"kind"_w, exchange.kind},
+                   {"reason"_w, word(failure)}});
+  } else {
+    client.record(
+        Level::fault, "no_answer"_w,
+        {{"to"_w, exchange.name}, {"kind"_w, exchange.kind}, {"reason"_w, word(failure)}});
+  }
   return failure;
 }
 
-AgentReply Network::timed_out(const Kernel& kernel, const Exchange& exchange) {
-  return Problem{ProblemCode::timed_out,
-                 fmt::format("{}: no answer within {}", kernel.journal.names().text(exchange.name),
-                             print(exchange.deadline - exchange.sent))};
-}
-
-Conditions Network::conditions(const Exchange& exchange) const {
-  return in_force(rules_, {exchange.client, owner(exchange.client)},
-                  {exchange.server, owner(exchange.server)});
+AgentReply Network::timed_out(const Kernel& kernel, const Exchange& exchange) const {
+  return located(kernel, exchange,
+                 {ProblemCode::timed_out,
+                  fmt::format("no answer within {}", print(exchange.deadline - exchange.sent))});
 }
 
 /// How long a message of `sender` takes, unless it is lost. Draws only what the rules ask for.

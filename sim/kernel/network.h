@@ -6,7 +6,9 @@
 //
 // Each exchange ends exactly once at its client: with the answer, with the reason why none can be
 // had (at once when nothing can be sent), or with `timed_out` when its time is over. The exception
-// is a client that has been down meanwhile, which hears nothing more of it.
+// is a client that has been down meanwhile, which hears nothing more of it. A request by way of a
+// proxy is one exchange of two legs; what fails beyond the proxy fails for the client in the same
+// way, and the detail names the place.
 #pragma once
 
 #include <cstddef>
@@ -22,6 +24,7 @@
 #include "core/agent/messages.h"
 #include "core/journal/event.h"
 #include "sim/kernel/network_rules.h"
+#include "sim/kernel/proxy.h"
 #include "sim/kernel/timeline.h"
 #include "sim/kernel/trust.h"
 
@@ -43,6 +46,7 @@ struct ExchangeId {
 struct SendOptions {
   NameId name;   ///< To whatever host this stands for.
   Instant wall;  ///< What the sender believes the date to be: certificates are judged by it.
+  std::optional<ProxyUse> proxy = {};  ///< By way of which it goes; else directly.
 };
 
 /// A request at its server.
@@ -92,6 +96,11 @@ class Network {
   [[nodiscard]] const TrustStore& trust(HostId host) const {
     return stores_[hosts_[host.index].trust];
   }
+
+  /// From now on the host passes requests on.
+  void set_proxy(HostId host, Proxy proxy) { proxies_[host] = std::move(proxy); }
+  /// Null when it is none.
+  [[nodiscard]] const Proxy* proxy(HostId host) const;
 
   /// A host that is down answers nobody: its clients time out. What it has sent itself is not
   /// answered any more, even when it comes up again before the answer.
@@ -154,11 +163,16 @@ class Network {
     };
     std::uint32_t generation = 1;  // So that a default ExchangeId names none.
     Stage stage = Stage::over;
-    bool awaited = false;  // By its client.
-    bool failed = false;   // The Problem in `body` is the network's, not the server's.
+    bool awaited = false;               // By its client.
+    bool failed = false;                // The Problem in `body` is the network's, not the server's.
+    bool to_proxy = false;              // This leg ends at the proxy, which is the `server` of it.
+    bool let_through = true;            // By the proxy, given the login.
+    std::optional<BadAnswer> replaced;  // What the client gets instead of the server's answer.
     HostId client;
+    HostId sender;  // Of this leg: the client, or the proxy.
     HostId server;
     std::uint32_t client_turn = 0;
+    std::uint32_t sender_turn = 0;
     std::uint32_t server_turn = 0;
     ActorId actor;  // Of the client.
     NameId name;    // By which it asked.
@@ -169,24 +183,47 @@ class Network {
     Instant wall;  // Of the client, when it sent.
     TimerId next;
     std::variant<AgentRequest, AgentReply> body;
+
+    /// Whether the proxy has sent it on.
+    [[nodiscard]] bool beyond_proxy() const { return sender != client; }
+    [[nodiscard]] bool by_proxy() const { return to_proxy || beyond_proxy(); }
+  };
+
+  /// Who asks whom.
+  struct Leg {
+    HostId from;
+    HostId to;
   };
 
   [[nodiscard]] Exchange* find(ExchangeId id);
   ExchangeId open(Instant now);
   void release(ExchangeId id);
   void close(ExchangeId id);
+  void go_on(Kernel& kernel, ExchangeId id);
   void dispatch(Kernel& kernel, ExchangeId id);
   void fail(Kernel& kernel, ExchangeId id, ProblemCode code);
   void turn_back(Kernel& kernel, ExchangeId id, const Problem& problem,
                  std::optional<Duration> delay);
   void end_at(Kernel& kernel, ExchangeId id, Instant at);
   [[nodiscard]] std::optional<Duration> way_back(Kernel& kernel, const Exchange& exchange) const;
+  [[nodiscard]] std::optional<Duration> way_back_from_sender(Kernel& kernel,
+                                                             const Exchange& exchange) const;
+  [[nodiscard]] std::optional<Duration> leg_back(Kernel& kernel, Leg leg, std::uint32_t turn) const;
   std::optional<Arrival> request_arrives(Kernel& kernel, ExchangeId id);
+  void pass_on(Kernel& kernel, ExchangeId id);
+  bool struck(Kernel& kernel, ExchangeId id);
   bool secured(Kernel& kernel, ExchangeId id);
+  bool accepted(Kernel& kernel, ExchangeId id, HostId judge, std::optional<NameId> signer);
+  [[nodiscard]] std::optional<NameId> signer_on(Leg leg) const;
   std::optional<Arrival> answer_arrives(Kernel& kernel, ExchangeId id);
-  [[nodiscard]] static AgentReply timed_out(const Kernel& kernel, const Exchange& exchange);
+  [[nodiscard]] Problem located(const Kernel& kernel, const Exchange& exchange,
+                                const Problem& problem) const;
+  [[nodiscard]] AgentReply timed_out(const Kernel& kernel, const Exchange& exchange) const;
   AgentReply take_end(Kernel& kernel, Exchange& exchange);
-  [[nodiscard]] Conditions conditions(const Exchange& exchange) const;
+  [[nodiscard]] Endpoint endpoint(HostId host) const { return {host, owner(host)}; }
+  [[nodiscard]] Conditions conditions(Leg leg) const {
+    return in_force(rules_, endpoint(leg.from), endpoint(leg.to));
+  }
   std::optional<Duration> travel(Kernel& kernel, HostId sender, const Conditions& conditions,
                                  std::optional<Ratio> loss) const;
   NameId interned(Kernel& kernel, HostId host);
@@ -197,6 +234,7 @@ class Network {
   std::vector<std::optional<HostId>> dns_;  // By NameId.
   std::vector<TrustStore> stores_{1};  // Each once: most hosts trust the same. The first is empty.
   std::vector<ServerCertificate> certificates_;
+  std::map<HostId, Proxy> proxies_;
   std::vector<Rule> rules_;
   Duration timeout_ = seconds(60);  // Setting network_timeout.
   std::vector<Exchange> exchanges_;

@@ -73,6 +73,11 @@ void Network::set_trust(HostId host, const TrustStore& store) {
   if (found == stores_.end()) stores_.push_back(store);
 }
 
+const Proxy* Network::proxy(HostId host) const {
+  const auto found = proxies_.find(host);
+  return found == proxies_.end() ? nullptr : &found->second;
+}
+
 void Network::set_up(HostId host, bool up) {
   if (this->up(host) != up) ++hosts_[host.index].turns;
 }
@@ -98,7 +103,7 @@ void Network::add_rule(Kernel& kernel, const Rule& rule) {
                   {"from"_w, context.intern(describe(kernel, rule.from))},
                   {"to"_w, context.intern(describe(kernel, rule.to))},
                   {"both_ways"_w, rule.both_ways},
-                  {"effect"_w, context.intern(rule.conditions.describe())}});
+                  {"effect"_w, context.intern(rule.effect(kernel.journal.names()))}});
 }
 
 bool Network::remove_rule(NameId label) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <ranges>
 #include <string_view>
 
 #include "core/result/check.h"
@@ -39,7 +40,7 @@ Word word(Conditions::Block block) {
   CHECK(false, "a block is one of the list");
 }
 
-std::string Conditions::describe() const {
+std::string Conditions::describe(const Names& names) const {
   std::string list;
   if (block) append(list, *block == Block::none ? "open" : word(*block).text());
   if (latency) append(list, "latency " + print(*latency));
@@ -48,7 +49,9 @@ std::string Conditions::describe() const {
   if (lose_answer) {
     append(list, fmt::format("lose_answer {}/{}", lose_answer->part, lose_answer->whole));
   }
-  return list.empty() ? "nothing" : list;
+  if (slow) append(list, "slow " + print(*slow));
+  if (signed_by) append(list, fmt::format("signed by {}", names.text(*signed_by)));
+  return list;
 }
 
 bool HostPattern::matches(Endpoint end) const {
@@ -68,6 +71,12 @@ bool Rule::matches(Endpoint asking, Endpoint asked) const {
          (both_ways && from.matches(asked) && to.matches(asking));
 }
 
+std::string Rule::effect(const Names& names) const {
+  std::string list = conditions.describe(names);
+  if (fault) append(list, fault->describe());
+  return list.empty() ? "nothing" : list;
+}
+
 Conditions in_force(std::span<const Rule> rules, Endpoint asking, Endpoint asked) {
   Conditions sum;
   for (const Rule& rule : rules) {
@@ -77,8 +86,26 @@ Conditions in_force(std::span<const Rule> rules, Endpoint asking, Endpoint asked
     override_with(sum.jitter, rule.conditions.jitter);
     override_with(sum.loss, rule.conditions.loss);
     override_with(sum.lose_answer, rule.conditions.lose_answer);
+    override_with(sum.slow, rule.conditions.slow);
+    override_with(sum.signed_by, rule.conditions.signed_by);
   }
   return sum;
+}
+
+std::optional<NameId> signer(std::span<const Rule> rules, Endpoint asking, Endpoint asked) {
+  for (const Rule& rule : std::views::reverse(rules)) {
+    if (rule.conditions.signed_by && rule.matches(asking, asked)) return rule.conditions.signed_by;
+  }
+  return std::nullopt;
+}
+
+Rule* striking(std::span<Rule> rules, Endpoint asking, Endpoint asked, Instant now, Chance& chance,
+               const std::string& stream) {
+  for (Rule& rule : std::views::reverse(rules)) {
+    if (!rule.fault || !rule.matches(asking, asked)) continue;
+    if (rule.fault->strikes(now, chance, stream)) return &rule;
+  }
+  return nullptr;
 }
 
 }  // namespace slsim

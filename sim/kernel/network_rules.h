@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules say what happens to messages between which hosts. Several may hold at once, and each part
-// takes its value from the last rule that gives one. They look at who asks whom: the answer to a
-// request falls under the rules of its request.
+// takes its value from the last rule that gives one; of their faults the last that strikes does.
+// They look at who asks whom: the answer to a request falls under the rules of its request.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,8 @@
 #include <string>
 
 #include "core/chance/chance.h"
-#include "core/journal/event.h"
+#include "core/journal/names.h"
+#include "sim/kernel/network_faults.h"
 
 namespace slsim {
 
@@ -33,9 +34,11 @@ struct Conditions {
   std::optional<Duration> jitter{};    ///< Up to this much more, each way.
   std::optional<Ratio> loss{};         ///< Of requests.
   std::optional<Ratio> lose_answer{};  ///< Of answers: the server has acted.
+  std::optional<Duration> slow{};      ///< What the server takes to answer; it acts at once.
+  std::optional<NameId> signed_by{};   ///< A box opens TLS and signs with a root of its own.
 
-  /// `cut`, or `latency 5s, loss 1/20`; `nothing` when no part is given.
-  [[nodiscard]] std::string describe() const;
+  /// `cut`, or `latency 5s, loss 1/20`; empty when no part is given.
+  [[nodiscard]] std::string describe(const Names& names) const;
 };
 [[nodiscard]] Word word(Conditions::Block block);
 
@@ -61,11 +64,21 @@ struct Rule {
   HostPattern to{};
   bool both_ways = false;  ///< Also when `to` asks `from`.
   Conditions conditions{};
+  std::optional<Fault> fault{};
 
   [[nodiscard]] bool matches(Endpoint asking, Endpoint asked) const;
+  /// What it does, for a person.
+  [[nodiscard]] std::string effect(const Names& names) const;
 };
 
 /// What `rules` together do when `asking` asks `asked`.
 [[nodiscard]] Conditions in_force(std::span<const Rule> rules, Endpoint asking, Endpoint asked);
+/// The root by which a box between them signs, if there is one.
+[[nodiscard]] std::optional<NameId> signer(std::span<const Rule> rules, Endpoint asking,
+                                           Endpoint asked);
+/// The rule whose fault strikes a request that has reached `asked` at `now`; null when none does.
+/// Chance is drawn from `stream`.
+[[nodiscard]] Rule* striking(std::span<Rule> rules, Endpoint asking, Endpoint asked, Instant now,
+                             Chance& chance, const std::string& stream);
 
 }  // namespace slsim

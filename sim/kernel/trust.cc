@@ -55,17 +55,17 @@ std::string term(const ServerCertificate& certificate) {
 
 }  // namespace
 
-Problem complaint(const Names& names, const ServerCertificate& certificate, Instant wall,
-                  CertificateCheck check) {
+Problem complaint(const Names& names, const ServerCertificate& certificate, std::string_view client,
+                  Instant wall, CertificateCheck check) {
   switch (check) {
     case CertificateCheck::untrusted_root:
       return {ProblemCode::couldnotvalidatetrustchain,
-              fmt::format("its certificate ends at {}, which is not trusted",
-                          names.text(certificate.root))};
+              fmt::format("its certificate ends at {}, which {} does not trust",
+                          names.text(certificate.root), client)};
     case CertificateCheck::wrong_date:
       return {ProblemCode::server_certificate_date,
-              fmt::format("its certificate is good{}, and here it is {}", term(certificate),
-                          print(wall))};
+              fmt::format("its certificate is good{}, and on {} it is {}", term(certificate),
+                          client, print(wall))};
     case CertificateCheck::wrong_name:
       return {ProblemCode::name_mismatch,
               fmt::format("its certificate is for {}", listed(names, certificate.names))};

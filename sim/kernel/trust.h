@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "core/journal/names.h"
@@ -41,8 +42,8 @@ enum class CertificateCheck : std::uint8_t { good, untrusted_root, wrong_date, w
 [[nodiscard]] CertificateCheck check_certificate(const TrustStore& store,
                                                  const ServerCertificate& certificate, NameId name,
                                                  Instant wall);
-/// What is wrong, for a person. REQUIRES: something is.
+/// What is wrong for the host `client`, in words. REQUIRES: something is.
 [[nodiscard]] Problem complaint(const Names& names, const ServerCertificate& certificate,
-                                Instant wall, CertificateCheck check);
+                                std::string_view client, Instant wall, CertificateCheck check);
 
 }  // namespace slsim

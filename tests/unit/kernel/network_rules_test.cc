@@ -82,14 +82,14 @@ TEST(NetworkRules, AreLiftedByLabelOrAllTogether) {
 }
 
 TEST(NetworkRules, SayWhatTheyDo) {
-  EXPECT_EQ(Conditions{}.describe(), "nothing");
-  EXPECT_EQ((Conditions{.block = Block::none}).describe(), "open");
-  EXPECT_EQ((Conditions{.block = Block::no_route}).describe(), "no_route");
+  EXPECT_EQ(Rule{}.effect(Names{}), "nothing");
+  EXPECT_EQ((Conditions{.block = Block::none}).describe(Names{}), "open");
+  EXPECT_EQ((Conditions{.block = Block::no_route}).describe(Names{}), "no_route");
   EXPECT_EQ((Conditions{.latency = seconds(5),
                         .jitter = milliseconds(20),
                         .loss = Ratio{1, 20},
                         .lose_answer = Ratio{1, 2}})
-                .describe(),
+                .describe(Names{}),
             "latency 5s, jitter 20ms, loss 1/20, lose_answer 1/2");
 }
 

@@ -24,9 +24,16 @@ ToyWorld::ToyWorld(std::uint32_t clients, std::uint64_t seed)
   }
 }
 
+HostId ToyWorld::add_proxy(std::string_view name, const Proxy& terms) {
+  const HostId host = kernel.network.add_host(name, kernel.journal.add_actor(name));
+  kernel.network.set_proxy(host, terms);
+  return host;
+}
+
 ExchangeId ToyWorld::ask(std::uint32_t client, std::uint32_t tag, AgentRequest request) {
   Context context{kernel, client_actor(client)};
-  return context.send(client_host(client), {server_name(), context.now()}, std::move(request), tag);
+  return context.send(client_host(client), {server_name(), context.now(), proxy},
+                      std::move(request), tag);
 }
 
 void ToyWorld::ask_about_every(Duration period) {
@@ -51,7 +58,8 @@ void ToyWorld::run_until(Instant limit) {
 
 void ToyWorld::ask_of_own_accord(std::uint32_t client) {
   Context context{kernel, client_actor(client)};
-  asked.push_back({context.now(), client, ask(client, static_cast<std::uint32_t>(asked.size()))});
+  asked.push_back({context.now(), client, ask(client, static_cast<std::uint32_t>(asked.size())),
+                   proxy.has_value()});
   const Duration wait = context.chance("asking").between(Duration::zero(), 2 * period_);
   context.schedule(context.now() + wait, ask_again, client);
 }
@@ -60,6 +68,7 @@ void ToyWorld::deliver(const Due& due, Arrival arrival) {
   if (auto* request = std::get_if<RequestArrival>(&arrival)) return take(std::move(*request));
   const auto& end = std::get<AnswerArrival>(arrival);
   heard.push_back({due.at, end.host.index - 1, end.tag, std::string{word(end.answer).text()}});
+  if (const auto* problem = std::get_if<Problem>(&end.answer)) details.push_back(problem->detail);
 }
 
 void ToyWorld::take(RequestArrival request) {

@@ -30,6 +30,7 @@ class ToyWorld {
     Instant at;
     std::uint32_t client = 0;
     ExchangeId exchange;
+    bool by_proxy = false;
   };
 
   explicit ToyWorld(std::uint32_t clients, std::uint64_t seed = 1);
@@ -42,6 +43,9 @@ class ToyWorld {
   [[nodiscard]] static HostId server_host() { return {0}; }
   [[nodiscard]] NameId server_name() { return kernel.journal.intern("cssm/receiver"); }
   [[nodiscard]] Instant start() const { return start_; }
+
+  /// A host that passes requests on, and that clients can use from now on.
+  HostId add_proxy(std::string_view name, const Proxy& terms);
 
   ExchangeId ask(std::uint32_t client, std::uint32_t tag,
                  AgentRequest request = AuthorizeRequest{});
@@ -56,8 +60,10 @@ class ToyWorld {
 
   Kernel kernel;
   Manner manner = Manner::at_once;
+  std::optional<ProxyUse> proxy;        ///< By way of which clients ask.
   Duration answer_delay = seconds(10);  ///< At most, for Manner::later.
   std::vector<Heard> heard;
+  std::vector<std::string> details;   ///< Of the problems heard, in order.
   std::vector<RequestArrival> taken;  ///< By the server, in order.
   std::vector<Asked> asked;           ///< Of their own accord; the tag is the index.
 

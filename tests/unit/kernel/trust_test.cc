@@ -163,13 +163,13 @@ TEST(TrustComplaint, NamesTheValues) {
   const ServerCertificate certificate{
       issuer, {names.intern("a.example"), names.intern("b.example")}, day, day + days(365)};
   const auto said = [&](CertificateCheck check) {
-    return complaint(names, certificate, day - days(1), check).detail;
+    return complaint(names, certificate, "cm1", day - days(1), check).detail;
   };
   EXPECT_EQ(said(CertificateCheck::untrusted_root),
-            "its certificate ends at root-1, which is not trusted");
+            "its certificate ends at root-1, which cm1 does not trust");
   EXPECT_EQ(said(CertificateCheck::wrong_date),
             "its certificate is good from 2026-01-01T00:00:00Z until 2027-01-01T00:00:00Z, and "
-            "here it is 2025-12-31T00:00:00Z");
+            "on cm1 it is 2025-12-31T00:00:00Z");
   EXPECT_THAT(said(CertificateCheck::wrong_name), HasSubstr("a.example, b.example"));
 }
 

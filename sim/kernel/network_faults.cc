@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/kernel/network_faults.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstddef>
+
+#include "core/result/check.h"
+#include "core/time/text.h"
+
+namespace slsim {
+
+Word word(BadAnswer::Kind kind) {
+  constexpr std::array words{"status"_w, "limited"_w, "garbled"_w, "page"_w};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+Problem BadAnswer::problem() const {
+  switch (kind) {
+    case Kind::status:
+      return {ProblemCode::commresponse, fmt::format("HTTP {}", status)};
+    case Kind::limited:
+      return {ProblemCode::throttled,
+              fmt::format("HTTP {}{}", status, html ? " with an HTML page" : "")};
+    case Kind::garbled:
+      return {ProblemCode::msgparse, "the answer cannot be read"};
+    case Kind::page:
+      return {ProblemCode::msgparse, "an HTML page instead of an answer"};
+  }
+  CHECK(false, "a bad answer is of a kind of the list");
+}
+
+std::string BadAnswer::describe() const {
+  switch (kind) {
+    case Kind::garbled:
+      return "garbled";
+    case Kind::page:
+      return "html";
+    default:
+      return fmt::format("{}{}", status, html ? " html" : "");
+  }
+}
+
+bool Fault::strikes(Instant now, Chance& chance, const std::string& stream) {
+  if (first && struck >= *first) return false;
+  if (allowance && allowed(now)) return false;
+  if (share && !chance.stream(stream).chance(*share)) return false;
+  ++struck;
+  return true;
+}
+
+bool Fault::allowed(Instant now) {
+  if (now >= allowance_ends) {
+    allowance_ends = now + allowance->per;
+    passed = 0;
+  }
+  if (passed >= allowance->requests) return false;
+  ++passed;
+  return true;
+}
+
+std::string Fault::describe() const {
+  std::string text = answer.describe();
+  if (allowance) {
+    text += fmt::format(" beyond {} in {}", allowance->requests, print(allowance->per));
+  }
+  if (after_acting) text += " after acting";
+  if (share) text += fmt::format(", share {}/{}", share->part, share->whole);
+  if (first) text += fmt::format(", first {}", *first);
+  return text;
+}
+
+}  // namespace slsim
