@@ -275,7 +275,9 @@ void Cluster::conclude(Context& context, const Facts& known) {
   const bool registered = registration(known) == Registration::registered;
   evaluation_.run(!registered && !options_.counts.none(), known.now);
   show(context, judge(known));
-  if (registered && agent_.must_report(options_.counts)) {
+  // A report that failed waits for its retry, which counts anew as well.
+  const auto& last = agent_.last(Operation::authorize);
+  if (registered && agent_.must_report(options_.counts) && !(last && last->problem)) {
     const Duration every = settings_->duration(Setting::usage_recount);
     const Duration since = known.now - counted_from_;
     agent_.report_at(counted_from_ + every * ((since + every - Duration{1}) / every));

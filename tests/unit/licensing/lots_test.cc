@@ -16,7 +16,11 @@ using enum License;
 constexpr Instant start{days(100)};
 
 Lot perpetual(License license, std::int64_t quantity) {
-  return {.license = license, .quantity = quantity, .start = start, .subscription = {}};
+  Lot lot;
+  lot.license = license;
+  lot.quantity = quantity;
+  lot.start = start;
+  return lot;
 }
 
 Lot term(License license, std::int64_t quantity, Instant from, Instant to) {

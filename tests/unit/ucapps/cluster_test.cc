@@ -98,6 +98,21 @@ TEST(Cluster, ExpiresAtTheDeadlineAndStopsProvisioningNinetyDaysLater) {
   EXPECT_EQ(world.standing().enforcement, Enforcement::none);
 }
 
+TEST(Cluster, ItsFirstDeadlineCountsFromTheRegistration) {
+  ToyWorld world{needing(11)};
+  world.register_now();
+  world.cut();
+  world.run_for(days(90) - Duration{1});
+  EXPECT_EQ(world.standing().authorization, Authorization::waiting);
+  world.run_for(Duration{1});
+  EXPECT_EQ(world.standing().authorization, Authorization::authorization_expired);
+  world.run_for(days(90));
+  EXPECT_EQ(world.standing().enforcement, Enforcement::no_provision);
+  world.heal();
+  world.run_for(hours(1) + minutes(1));
+  EXPECT_EQ(world.standing().authorization, Authorization::authorized);
+}
+
 TEST(Cluster, FallsBackToItsEvaluationWhenItsCertificateExpires) {
   ToyWorld world{needing(11)};
   world.run_for(days(10));
@@ -147,6 +162,20 @@ TEST(Cluster, ReportsChangedCountsAtItsNextRecount) {
   EXPECT_EQ(world.cssm.count(authorizations), before + 1);
 }
 
+TEST(Cluster, LetsAReportThatWasRefusedAtOnceWaitForItsRetry) {
+  ToyWorld world{needing(11)};
+  world.register_now();
+  world.run_for(days(1));
+  world.cssm.refusal = Problem{ProblemCode::clock_skew, "two hours apart"};
+  Counts more;
+  more.set(License::UCM_Enhanced, 12);
+  Context here = world.context();
+  ASSERT_TRUE(world.cluster->use(here, more));
+  const int before = world.cssm.count(authorizations);
+  world.run_for(hours(1));
+  EXPECT_EQ(world.cssm.count(authorizations), before + 2) << "at once, and an hour later";
+}
+
 TEST(Cluster, BecomesUnregisteredWhenTheAuthorityHasRemovedIt) {
   ToyWorld world{needing(11)};
   world.register_now();
@@ -172,6 +201,46 @@ TEST(Cluster, LetsGoOfItsRegistrationEvenWhenNobodyAnswers) {
   EXPECT_EQ(result->problem, std::nullopt);
   EXPECT_EQ(world.standing().registration, Registration::unregistered);
   EXPECT_TRUE(world.cluster->agent().last(Operation::deregister)->problem);
+}
+
+TEST(Cluster, LeavesNoOrphanWhereTheAuthorityKnowsOfNoInstance) {
+  const auto orphans_after = [](ProblemCode code) {
+    ToyWorld world{needing(11)};
+    world.kernel.journal.keep_all();
+    world.register_now();
+    world.cssm.refusal = Problem{code, "no"};
+    Context here = world.context();
+    EXPECT_EQ(world.finish(world.cluster->deregister(here)), std::nullopt);
+    EXPECT_EQ(world.standing().registration, Registration::unregistered);
+    const auto& events = world.kernel.journal.events();
+    return std::count_if(events.begin(), events.end(),
+                         [](const Event& event) { return event.name == "orphan_left"_w; });
+  };
+  EXPECT_EQ(orphans_after(ProblemCode::unknown_instance), 0);
+  EXPECT_EQ(orphans_after(ProblemCode::clock_skew), 1);
+}
+
+TEST(Cluster, TellsItsNewNameWithEachRequestUntilItIsHeard) {
+  ToyWorld world{needing(11)};
+  world.register_now();
+  world.run_for(days(1));
+  Context here = world.context();
+  const auto name_told = [&] {
+    world.finish(world.cluster->renew_authorization(here));
+    const auto& renamed = std::get<AuthorizeRequest>(world.cssm.heard.back()).renamed;
+    return renamed ? *renamed : "unchanged";
+  };
+  EXPECT_EQ(name_told(), "unchanged");
+  world.cluster->rename(here, "cm1-new");
+  world.cssm.refusal = Problem{ProblemCode::clock_skew, "no"};
+  EXPECT_EQ(name_told(), "cm1-new");
+  world.cssm.refusal.reset();
+  EXPECT_EQ(name_told(), "cm1-new");
+  EXPECT_EQ(name_told(), "unchanged");
+  world.cluster->set_share_host_name(here, false);
+  EXPECT_EQ(name_told(), "");
+  world.cluster->rename(here, "cm1-secret");
+  EXPECT_EQ(name_told(), "unchanged");
 }
 
 TEST(Cluster, DoesOnceWhatFellDueWhileItSlept) {
