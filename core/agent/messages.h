@@ -75,7 +75,8 @@ struct Membership {
 struct RegisterReply {
   Certificate certificate;
   Membership membership;
-  Instant answered;  ///< By the authority's clock.
+  Instant answered;                  ///< By the authority's clock.
+  Instant authorized_until = never;  ///< Likewise: the deadline for the first authorization.
 };
 
 struct RenewIdReply {

@@ -66,6 +66,7 @@ struct User {
   std::string name;
   std::vector<RoleGrant> grants{};
   NotificationPreferences notifications{};
+  std::string password{};  ///< For the password grant; empty: none. Never printed nor journaled.
 };
 
 /// An application that calls the REST interface with its own credentials on behalf of a user.
@@ -74,6 +75,8 @@ struct OauthClient {
   std::string secret;  ///< Never printed nor journaled.
   std::string owner;   ///< The user whose roles it has.
   bool revoked = false;
+  bool subscribed = true;  ///< To the licensing API; without it tokens work and calls do not.
+  Instant usable_from{};   ///< Refused before, by the setting client_propagation.
 };
 
 struct SmartAccount {

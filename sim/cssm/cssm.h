@@ -56,6 +56,9 @@ class Cssm {
   Result<void> revoke_role(Context&, By, SmartAccountId, std::string_view user, RoleGrant);
   Result<void> set_notifications(Context&, By, SmartAccountId, std::string_view user,
                                  const NotificationPreferences&);
+  /// For the password grant of API clients; empty: no longer.
+  Result<void> set_password(Context&, By, SmartAccountId, std::string_view user,
+                            std::string_view password);
   Result<void> add_client(Context&, By, SmartAccountId, const OauthClient&);
   Result<void> revoke_client(Context&, By, SmartAccountId, std::string_view client_id);
   /// A new licence agreement that an administrator or approver has to accept.
@@ -92,6 +95,17 @@ class Cssm {
   void raise_alert(Context&, const AlertKey&, std::string_view source,
                    std::optional<Instant> due = {});
   void clear_alert(Context&, const AlertKey&);
+
+  // --- The REST interface: what it keeps between calls ---
+  /// A new access token for that client, in the name of `user`; its text.
+  std::string grant_access(Context&, const OauthClient&, std::string_view user);
+  /// Whom the token stands for; absent when it is unknown, expired, or its client revoked.
+  [[nodiscard]] const AccessToken* access(std::string_view token, Instant now) const;
+  /// Work that is accepted and done later; its poll_id.
+  std::int64_t accept_work(Context&, PendingWork);
+  [[nodiscard]] const PendingWork* work(std::int64_t poll_id) const;
+  /// False when the same usage report came before.
+  bool take_usage_report(Context&, std::string_view report);
 
   // --- Questions ---
   [[nodiscard]] const CssmState& state() const { return state_; }

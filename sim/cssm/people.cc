@@ -87,6 +87,8 @@ Result<void> Cssm::add_client(Context& context, By by, SmartAccountId id,
     return refuse(ProblemCode::already_exists, "There is a client " + client.client_id + ".");
   }
   state_.at(id).clients.push_back(client);
+  state_.at(id).clients.back().usable_from =
+      context.now() + settings().duration(Setting::client_propagation);
   context.record(Level::change, "client_added"_w, {{"client"_w, context.intern(client.client_id)}});
   log(context, by, id, std::nullopt, LogCategory::user_changed,
       "API client " + client.client_id + " was added.");
@@ -105,6 +107,17 @@ Result<void> Cssm::revoke_client(Context& context, By by, SmartAccountId id,
   context.record(Level::change, "client_revoked"_w, {{"client"_w, context.intern(client_id)}});
   log(context, by, id, std::nullopt, LogCategory::user_changed,
       "API client " + std::string{client_id} + " was revoked.");
+  return {};
+}
+
+Result<void> Cssm::set_password(Context& context, By by, SmartAccountId id, std::string_view name,
+                                std::string_view password) {
+  if (Result<void> there = require(id); !there) return there;
+  User* user = user_of(id, name);
+  if (user == nullptr) return no_user(name);
+  user->password = password;
+  log(context, by, id, std::nullopt, LogCategory::user_changed,
+      "User " + user->name + " changed the password.");
   return {};
 }
 

@@ -116,7 +116,7 @@ AgentReply Cssm::answer(Context& context, const RegisterRequest& request) {
   instance.has_predecessor = false;
   instance.told_names = state_.at(instance.account).names;
   if (!again) plan_limits(context, id);
-  return RegisterReply{instance.certificate, membership(id), now};
+  return RegisterReply{instance.certificate, membership(id), now, instance.authorized_until};
 }
 
 }  // namespace slsim

@@ -14,6 +14,7 @@
 #include "sim/cssm/event_log.h"
 #include "sim/cssm/instances.h"
 #include "sim/cssm/ledger.h"
+#include "sim/cssm/rest/state.h"
 #include "sim/cssm/tokens.h"
 #include "sim/kernel/timeline.h"
 
@@ -113,6 +114,7 @@ struct CssmState {
   std::vector<ExpiryNotice> notices;
   std::vector<Mail> outbox;
   std::vector<RightToUse> rights_to_use;
+  RestState rest;
 
   std::uint32_t names_given = 0;  ///< Last number of VirtualAccount::names.
   std::uint64_t generation = 0;   ///< Moves whenever a sum, a lot, a token or an instance does.

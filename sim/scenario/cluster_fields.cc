@@ -115,8 +115,10 @@ Value next_authorization(const World& world, const Target& target) {
   return moment(world, target, cluster(world, target).agent().next_authorization());
 }
 Value authorization_expires(const World& world, const Target& target) {
-  const auto& answer = cluster(world, target).agent().answer();
-  return answer ? Value{answer->expires} : Value{};
+  const SmartAgent& agent = cluster(world, target).agent();
+  if (agent.answer()) return agent.answer()->expires;
+  const bool known = agent.identity() && agent.identity()->first_deadline != never;
+  return known ? Value{agent.identity()->first_deadline} : Value{};
 }
 
 template <Operation operation>

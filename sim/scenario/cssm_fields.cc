@@ -170,8 +170,9 @@ Value mails(const World& world, const Target&) {
 Value user_row(const CssmState& state, const User& user) {
   Value::List roles;
   for (const RoleGrant& grant : user.grants) {
-    roles.emplace_back(Value::Map{{"role", word(grant.role)},
-                                  {"virtual_account", or_absent(account_label(state, grant.only))}});
+    const std::string_view where = account_label(state, grant.only);
+    roles.emplace_back(
+        Value::Map{{"role", word(grant.role)}, {"virtual_account", or_absent(where)}});
   }
   return Value::Map{{"name", user.name}, {"roles", std::move(roles)}};
 }

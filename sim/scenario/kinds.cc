@@ -19,10 +19,35 @@ constexpr Argument virtual_account_table[] = {
 constexpr Shape virtual_account_shape{"virtual_account", "A pool of licences and instances.",
                                       virtual_account_table};
 
+constexpr Argument role_table[] = {
+    {"role", Type::choice(role_words), "Which role.", Need::required},
+    {"virtual_account", Type::refers("virtual_account"),
+     "Over this virtual account alone; over the smart account when left out."},
+};
+constexpr Shape role_shape{"role", "What a user may do.", role_table};
+
+constexpr Argument user_table[] = {
+    {"name", Type::declares("user"), "The user's name.", Need::required},
+    {"password", Type::text(), "For the password grant of API clients; none when left out."},
+    {"roles", Type::made_of(role_shape).list(), "What the user may do."},
+};
+constexpr Shape user_shape{"user", "Somebody with a place in a smart account.", user_table};
+
+constexpr Argument client_table[] = {
+    {"id", Type::declares("client"), "Its client id.", Need::required},
+    {"secret", Type::text(), "Its client secret.", Need::required},
+    {"owner", Type::refers("user"), "The user whose roles it has.", Need::required},
+    {"subscribed", Type::flag(), "Whether it may use the licensing interface.", {}, "true"},
+};
+constexpr Shape client_shape{"client", "An application that calls the REST interface.",
+                             client_table};
+
 constexpr std::array smart_account_table =
     join(smart_account_arguments,
          std::array{Argument{"virtual_accounts", Type::made_of(virtual_account_shape).list(),
-                             "Its virtual accounts."}});
+                             "Its virtual accounts."},
+                    Argument{"users", Type::made_of(user_shape).list(), "Its people."},
+                    Argument{"clients", Type::made_of(client_shape).list(), "Its API clients."}});
 constexpr Shape smart_account_shape{"smart_account", "A company's account.", smart_account_table};
 
 constexpr Argument cssm_table[] = {

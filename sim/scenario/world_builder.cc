@@ -33,7 +33,7 @@ constexpr std::string_view reports_to = "tools.cisco.com";
 template <class T>
 T expect(Result<T> result) {
   CHECK(result.has_value(), result.error().detail.c_str());
-  return std::move(*result);
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
 }  // namespace
@@ -108,6 +108,33 @@ void WorldBuilder::add_accounts() {
         add_virtual_account(id, *account);
       }
     }
+    add_people(id, described);
+  }
+}
+
+void WorldBuilder::add_people(SmartAccountId id, const Arguments& described) {
+  Cssm& cssm = world_.cssm_;
+  Context context = world_.context(cssm_actor);
+  for (const Arguments& user : described.each("users")) {
+    const std::string& name = user.text("name");
+    expect(cssm.add_user(context, {}, id, name));
+    if (user.has("password")) {
+      expect(cssm.set_password(context, {}, id, name, user.text("password")));
+    }
+    for (const Arguments& role : user.each("roles")) {
+      RoleGrant grant{role.choice<Role>("role"), std::nullopt};
+      if (role.has("virtual_account")) {
+        grant.only = expect(account_of(cssm, role.text("virtual_account")));
+      }
+      expect(cssm.grant_role(context, {}, id, name, grant));
+    }
+  }
+  for (const Arguments& client : described.each("clients")) {
+    OauthClient terms{.client_id = client.text("id"),
+                      .secret = client.text("secret"),
+                      .owner = client.text("owner")};
+    terms.subscribed = client.flag("subscribed");
+    expect(cssm.add_client(context, {}, id, terms));
   }
 }
 

@@ -17,6 +17,7 @@ class WorldBuilder {
   void add_cssm_hosts();
   void add_network();
   void add_accounts();
+  void add_people(SmartAccountId smart_account, const Arguments& described);
   void add_virtual_account(SmartAccountId smart_account, const Arguments& described);
   void fill_virtual_account(VirtualAccountId account, const Arguments& described);
   void add_cluster(const Arguments& described);

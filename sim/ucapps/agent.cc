@@ -99,8 +99,13 @@ void SmartAgent::apply(const Box& box, Operation operation, const AgentReply& an
 void SmartAgent::registered(const Box& box, const RegisterReply& reply) {
   if (renamed_ == flight(Operation::register_product).renamed) renamed_.reset();
   forget();
-  identity_ = Identity{reply.certificate, reply.membership,
-                       box.now + (reply.certificate.not_after - reply.answered), box.wall};
+  const Duration here = box.now - reply.answered;
+  identity_ =
+      Identity{reply.certificate, reply.membership, reply.certificate.not_after + here, box.wall};
+  if (reply.authorized_until != never) {
+    identity_->first_deadline = reply.authorized_until;
+    identity_->first_deadline_here = reply.authorized_until + here;
+  }
   last_[index(Operation::renew_id)].reset();
   last_[index(Operation::authorize)].reset();
   next_renewal_ = box.now + box.settings.duration(Setting::registration_renewal);

@@ -47,6 +47,8 @@ class SmartAgent {
     Membership membership;
     Instant certificate_ends;  ///< From the life that the authority gave it.
     Instant registered_wall;
+    Instant first_deadline = never;  ///< For the first authorization, by the authority's clock.
+    Instant first_deadline_here = never;
   };
   struct Answer {
     std::uint32_t short_of = 0;  ///< Bit i: entry i of `reported` is out of compliance.

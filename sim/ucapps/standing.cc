@@ -39,14 +39,14 @@ bool expired_overage_ended(const Facts& facts) {
 }
 
 Authorization registered_authorization(const Facts& facts) {
-  const auto& answer = facts.agent.answer();
-  if (!answer) return Authorization::waiting;
   if (authorization_lapsed(facts)) {
     const auto later = facts.settings.choice<AfterExpiredOverage>(Setting::after_expired_overage);
     return later == AfterExpiredOverage::out_of_compliance && expired_overage_ended(facts)
                ? Authorization::out_of_compliance
                : Authorization::authorization_expired;
   }
+  const auto& answer = facts.agent.answer();
+  if (!answer) return Authorization::waiting;
   if (answer->short_of != 0) return Authorization::out_of_compliance;
   return answer->reported.none() ? Authorization::no_licenses_in_use : Authorization::authorized;
 }
@@ -139,7 +139,11 @@ Registration registration(const Facts& facts) {
 
 Instant authorization_deadline(const Facts& facts) {
   const auto& answer = facts.agent.answer();
-  return answer ? deadline_here(facts, answer->expires_here, answer->expires) : never;
+  if (answer) return deadline_here(facts, answer->expires_here, answer->expires);
+  // The registration was the last contact.
+  const auto& identity = facts.agent.identity();
+  if (!identity || identity->first_deadline == never) return never;
+  return deadline_here(facts, identity->first_deadline_here, identity->first_deadline);
 }
 
 Standing judge(const Facts& facts) {
@@ -192,6 +196,7 @@ EntitlementStatus entitlement_status(const Standing& standing, const SmartAgent&
       break;
   }
   const auto& answer = agent.answer();
+  if (!answer) return EntitlementStatus::waiting;
   const Counts& reported = answer->reported;
   for (std::size_t i = 0; i < reported.size(); ++i) {
     if (reported.begin()[i].license != entry.license) continue;

@@ -42,8 +42,8 @@ struct Standing {
 /// anything happening.
 [[nodiscard]] Instant next_change(const Facts& facts);
 
-/// The authority's deadline for the authorization as this box counts it (uptime); `never` without
-/// an answer.
+/// The authority's deadline for the authorization as this box counts it (uptime); before the
+/// first answer that of the registration.
 [[nodiscard]] Instant authorization_deadline(const Facts& facts);
 [[nodiscard]] inline bool authorization_lapsed(const Facts& facts) {
   return authorization_deadline(facts) <= facts.now;

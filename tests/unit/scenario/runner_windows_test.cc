@@ -8,6 +8,7 @@ namespace slsim {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -127,6 +128,18 @@ expect:
   ASSERT_THAT(texts_of(result),
               ElementsAre("at 1d outside: {give: nothing}", "at 1d outside: {noted: $kept}"));
   EXPECT_EQ(result.failures[1].mismatches[0].what, "$kept");
+}
+
+// `count` asks how many entries a list has, unless what is asked has a key of that name.
+TEST(RunnerWindows, AKeyOfWhatIsAskedIsNoWordOfTheLanguage) {
+  EXPECT_THAT(texts_of(play_toy(with_small_world(R"(
+steps: [{at: 0d, cm1: {use: {UCM_Enhanced: 7}}}]
+expect:
+  - {at: 0d, cm1: {licenses: {UCM_Enhanced: {count: 7}, UCM_Basic: {count: {lt: 1}}}}}
+  - {at: 0d, cm1: {licenses: {count: 6}}}
+  - {at: 0d, cm1: {licenses: {UCM_Enhanced: {count: 2}}}}
+)"))),
+              ElementsAre(HasSubstr("{count: 2}")));
 }
 
 }  // namespace

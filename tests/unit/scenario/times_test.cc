@@ -138,5 +138,13 @@ TEST(Times, DurationsAreZeroOrMore) {
             "'2024-10-05' is an instant; expected a duration such as 1d12h");
 }
 
+TEST(Times, ShiftsGoEitherWay) {
+  const Node with = values();
+  EXPECT_EQ(read_shift("50m"), minutes(50));
+  EXPECT_EQ(read_shift("-50m"), minutes(-50));
+  EXPECT_EQ(read_shift("-$x", &with), days(-40));
+  EXPECT_EQ(read_shift("--50m").error(), "'-50m' is negative; expected zero or more");
+}
+
 }  // namespace
 }  // namespace slsim

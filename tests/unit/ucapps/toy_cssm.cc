@@ -17,7 +17,7 @@ AgentReply ToyCssm::answer(Instant now, const AgentRequest& request) {
   const Certificate certificate{++serial, now, now + days(365)};
   const Membership membership{"partner.example", "va-1", false};
   if (std::holds_alternative<RegisterRequest>(request)) {
-    return RegisterReply{certificate, membership, now};
+    return RegisterReply{certificate, membership, now, now + days(90)};
   }
   if (std::holds_alternative<RenewIdRequest>(request)) {
     return RenewIdReply{certificate, membership, now};
