@@ -9,7 +9,7 @@ jobs=$(nproc)
 help() {
   cat <<'TEXT'
 ./sl run [PATH[::CASE]...] [flags]  play scenarios (all of scenarios/ without a path); flags as for `slsim run`
-./sl test                           release build and every test, then sanitizers, then each fuzzer for a moment
+./sl test                           release build and every test (sanitizers: asan; fuzzers: fuzz; both compilers: clang)
 ./sl build                          build/release/bin/slsim and all that belongs to it
 ./sl bench [NAME] [flags]           benchmarks: all of tests/bench, or one
 ./sl asan [REGEX]                   tests under AddressSanitizer and UndefinedBehaviorSanitizer
@@ -142,19 +142,10 @@ cmd_build() {
 }
 
 cmd_test() {
-  need clang
+  need
   build release
   tests release
-  build dev
-  tests dev "${sanitized[@]}"
-  cmd_fuzz 10
-  build fuzz slsim
-  same_digests release fuzz
-  closing release
 }
-
-# What runs under the sanitizers in `./sl test`, by label; `./sl asan` runs everything.
-sanitized=(-L '^(unit_.*|world|scenario)$' -LE '^unit_tidy$')
 
 cmd_asan() {
   need
