@@ -344,6 +344,8 @@ void Cluster::rearm(Context& context, const Facts& known) {
   }
   const Instant at = options_.clock.true_of_uptime(next);
   if (at == alarm_at_) return;
+  // What falls due at this very instant has yet to be concluded.
+  if (condition_ == Condition::running && alarm_at_ <= context.now()) return;
   // An answer that is still to come brings another time with it: no alarm only to be cancelled.
   if (alarm_at_ == never && agent_.waits() && at > context.now() + context.patience()) return;
   context.cancel(alarm_);

@@ -113,6 +113,20 @@ TEST(Cluster, ItsFirstDeadlineCountsFromTheRegistration) {
   EXPECT_EQ(world.standing().authorization, Authorization::authorized);
 }
 
+TEST(Cluster, ExpiresThoughItIsAskedToRenewAtTheInstantOfTheDeadline) {
+  ToyWorld world{needing(11)};
+  world.register_now();
+  world.run_for(days(1));
+  world.cut();
+  const Instant deadline = world.cluster->agent().answer()->expires;
+  world.run_until(deadline - Duration{1});
+  world.kernel.timeline.advance_to(deadline);
+  Context here = world.context();
+  ASSERT_TRUE(world.cluster->renew_authorization(here));
+  world.run_until(deadline);
+  EXPECT_EQ(world.standing().authorization, Authorization::authorization_expired);
+}
+
 TEST(Cluster, FallsBackToItsEvaluationWhenItsCertificateExpires) {
   ToyWorld world{needing(11)};
   world.run_for(days(10));
