@@ -21,6 +21,15 @@ enum class AuthorizationLapse : std::uint8_t { authorization_expired, unregister
 enum class OnUnknownInstance : std::uint8_t { unregister, keep };
 enum class OverageCounting : std::uint8_t { resets, accumulates };
 
+/// What goes on already: the same, or another that decides who the product is.
+std::optional<Operation> in_the_way(const SmartAgent& agent, Operation operation) {
+  if (agent.busy(operation)) return operation;
+  constexpr std::array deciding{Operation::register_product, Operation::deregister};
+  if (std::ranges::find(deciding, operation) == deciding.end()) return std::nullopt;
+  const auto busy = std::ranges::find_if(deciding, [&](Operation it) { return agent.busy(it); });
+  return busy == deciding.end() ? std::nullopt : std::optional{*busy};
+}
+
 bool is_gone(const Problem& problem) {
   return problem.code == ProblemCode::unknown_instance ||
          problem.code == ProblemCode::certificate_invalid;
@@ -94,9 +103,9 @@ Result<void> Cluster::ready() const {
 
 Result<void> Cluster::ready_for(Operation operation) const {
   if (auto able = ready(); !able) return able;
-  if (agent_.busy(operation)) {
+  if (const auto other = in_the_way(agent_, operation)) {
     return refuse(ProblemCode::in_progress,
-                  fmt::format("{}: {} is in progress", host_name_, word(operation).text()));
+                  fmt::format("{}: {} is in progress", host_name_, word(*other).text()));
   }
   if (operation == Operation::register_product) return {};
   if (standing_.registration == Registration::registered) return {};
