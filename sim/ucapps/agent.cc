@@ -74,7 +74,7 @@ std::optional<SmartAgent::Ended> SmartAgent::on_answer(const Box& box, std::uint
     return std::nullopt;
   }
   flight.open = false;
-  Ended ended{operation, flight.ticket, problem_of(answer)};
+  Ended ended{operation, flight.ticket, problem_of(answer), flight.stale};
   if (!flight.stale) {
     last_[index(operation)] = Attempt{box.wall, ended.problem};
     apply(box, operation, answer);
@@ -139,7 +139,14 @@ void SmartAgent::forget() {
   identity_.reset();
   answer_.reset();
   next_renewal_ = next_authorization_ = next_report_ = never;
-  for (Flight& flight : flights_) flight.stale = true;
+  for (const Operation old : {Operation::renew_id, Operation::authorize, Operation::deregister}) {
+    flight(old).stale = true;
+  }
+}
+
+void SmartAgent::start_over() {
+  forget();
+  flight(Operation::register_product).stale = true;
 }
 
 std::vector<SmartAgent::Ticket> SmartAgent::drop_exchanges() {

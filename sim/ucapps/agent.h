@@ -66,6 +66,7 @@ class SmartAgent {
     Operation operation;
     Ticket ticket;
     std::optional<Problem> problem;
+    bool stale = false;  ///< About an identity that is gone; it says nothing of the product.
   };
 
   /// Starts an exchange. REQUIRES: not busy(register_product).
@@ -85,8 +86,11 @@ class SmartAgent {
   void rename(std::string host_name) {
     renamed_ = std::make_shared<const std::string>(std::move(host_name));
   }
-  /// Lets go of the registration. Answers still on their way are not listened to.
+  /// Lets go of the registration. Answers still on their way are not listened to, but for that to
+  /// another registration.
   void forget();
+  /// Lets go of everything: a registration on its way as well.
+  void start_over();
 
   /// When it next acts by itself; `never` without an identity.
   [[nodiscard]] Instant next_attempt() const;

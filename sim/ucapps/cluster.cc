@@ -181,7 +181,9 @@ void Cluster::ended(Context& context, const SmartAgent::Ended& end) {
     context.record(Level::fault, "failed"_w,
                    {{"kind"_w, word(end.operation)}, {"reason"_w, word(problem->code)}});
   }
-  if (end.operation == Operation::deregister) {
+  if (end.stale) {
+    if (end.operation == Operation::deregister) problem.reset();
+  } else if (end.operation == Operation::deregister) {
     // Without an answer the product lets go all the same and leaves its instance behind (System
     // Configuration Guide); unless it was told that there is none.
     if (problem && problem->code != ProblemCode::unknown_instance) {

@@ -71,7 +71,7 @@ void Cluster::set_clock_drift(Context& context, std::int32_t parts_per_million) 
 Result<void> Cluster::factory_reset(Context& context) {
   if (auto able = ready(); !able) return able;
   if (agent_.identity()) context.record(Level::fault, "orphan_left"_w);
-  agent_.forget();
+  agent_.start_over();
   context.record(Level::change, "factory_reset"_w);
   settle(context);
   return {};
