@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Smart accounts, virtual accounts, tokens and people.
+#include "sim/cssm/exports.h"
 #include "sim/scenario/cssm_verbs.h"
 
 namespace slsim {
@@ -137,6 +138,25 @@ Outcome accept_agreement(World& world, const Target&, const Arguments& arguments
   });
 }
 
+Outcome export_csv(World& world, const Target&, const Arguments& arguments) {
+  const auto account = smart_account(world.cssm(), arguments);
+  if (!account) return refused_by_cssm(account.error());
+  enum class Export : std::uint8_t { licenses, instances, alerts, event_log };
+  switch (arguments.choice<Export>("what")) {
+    case Export::licenses:
+      return Value{licenses_csv(world.cssm(), *account)};
+    case Export::instances:
+      return Value{instances_csv(world.cssm(), *account)};
+    case Export::alerts:
+      return Value{alerts_csv(world.cssm(), *account)};
+    case Export::event_log:
+      break;
+  }
+  return Value{event_log_csv(world.cssm(), *account)};
+}
+
+constexpr std::string_view export_words[] = {"licenses", "instances", "alerts", "event_log"};
+
 constexpr std::array new_smart_account = join(smart_account_arguments, by_whom);
 constexpr std::array new_account = join(
     std::array{
@@ -185,6 +205,10 @@ constexpr std::array wanted_mails = join(
     },
     which_smart_account, by_whom);
 
+constexpr std::array an_export =
+    join(std::array{Argument{"what", Type::choice(export_words), "Which page.", Need::required}},
+         which_smart_account);
+
 constexpr Verb verbs[] = {
     {"create_smart_account", "Creates a smart account with a default virtual account.",
      new_smart_account, create_smart_account},
@@ -205,6 +229,8 @@ constexpr Verb verbs[] = {
     {"publish_agreement", "Puts a new licence agreement before a smart account.", a_smart_account,
      publish_agreement},
     {"accept_agreement", "Accepts it.", a_smart_account, accept_agreement},
+    {"export_csv", "Exports a page of the portal as CSV.", an_export, export_csv, Type::text(),
+     "prints"},
 };
 
 }  // namespace
