@@ -9,6 +9,7 @@ struct RequestWord {
   Word operator()(const RenewIdRequest&) const { return "renew_id"_w; }
   Word operator()(const AuthorizeRequest&) const { return "authorize"_w; }
   Word operator()(const DeregisterRequest&) const { return "deregister"_w; }
+  Word operator()(const FetchRootsRequest&) const { return "fetch_roots"_w; }
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "core/agent/license.h"
 #include "core/result/problem.h"
@@ -61,8 +62,11 @@ struct DeregisterRequest {
   Instant sent;
 };
 
-using AgentRequest =
-    std::variant<RegisterRequest, RenewIdRequest, AuthorizeRequest, DeregisterRequest>;
+/// For the bundle of root certificates, from a host of its own.
+struct FetchRootsRequest {};
+
+using AgentRequest = std::variant<RegisterRequest, RenewIdRequest, AuthorizeRequest,
+                                  DeregisterRequest, FetchRootsRequest>;
 
 /// Where a product instance lives and what its token allowed. Products show these names.
 struct Membership {
@@ -96,11 +100,15 @@ struct AuthorizeReply {
 
 struct DeregisterReply {};
 
-using AgentReply =
-    std::variant<RegisterReply, RenewIdReply, AuthorizeReply, DeregisterReply, Problem>;
+struct FetchRootsReply {
+  std::vector<std::string> roots;  ///< By their names.
+};
+
+using AgentReply = std::variant<RegisterReply, RenewIdReply, AuthorizeReply, DeregisterReply,
+                                FetchRootsReply, Problem>;
 
 [[nodiscard]] Word word(
-    const AgentRequest& request);                  ///< register, renew_id, authorize, deregister
+    const AgentRequest& request);  ///< register, renew_id, authorize, deregister, fetch_roots
 [[nodiscard]] Word word(const AgentReply& reply);  ///< ok, or the problem's word
 
 }  // namespace slsim

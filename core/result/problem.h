@@ -13,7 +13,7 @@
 namespace slsim {
 
 enum class ProblemCode : std::uint8_t {
-  // Between hosts, before or instead of an answer.
+  // Between hosts: nothing could be sent, or no answer came.
   refused_connection,
   unknown_host,
   no_route,
@@ -22,6 +22,7 @@ enum class ProblemCode : std::uint8_t {
   name_mismatch,
   server_certificate_date,
   proxy_authentication_required,
+  // Between hosts: what came was no answer.
   commresponse,
   msgparse,
   throttled,
@@ -50,6 +51,11 @@ enum class ProblemCode : std::uint8_t {
   not_allowed,
   invalid_argument,
 };
+
+/// Whether a request was not sent, or not answered at all.
+[[nodiscard]] constexpr bool is_sending_failure(ProblemCode code) {
+  return code <= ProblemCode::proxy_authentication_required;
+}
 
 /// The code's own word, as scenarios and journals spell it.
 [[nodiscard]] Word word(ProblemCode code);

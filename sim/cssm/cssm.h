@@ -152,6 +152,7 @@ class Cssm {
   AgentReply answer(Context&, const RenewIdRequest&);
   AgentReply answer(Context&, const AuthorizeRequest&);
   AgentReply answer(Context&, const DeregisterRequest&);
+  AgentReply answer(Context&, const FetchRootsRequest&);
   [[nodiscard]] Result<void> check_clock(Instant now, Instant sent) const;
   Result<InstanceId> identified(Instant now, std::uint64_t serial, Instant sent);
   InstanceId admit_new(Context&, const RegisterRequest&, TokenId);

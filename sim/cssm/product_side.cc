@@ -93,6 +93,15 @@ AgentReply Cssm::answer(Context& context, const DeregisterRequest& request) {
   return DeregisterReply{};
 }
 
+/// The bundle holds what this server's own hosts need.
+AgentReply Cssm::answer(Context& context, const FetchRootsRequest&) {
+  FetchRootsReply reply;
+  for (const NameId root : context.kernel().network.roots_of(context.self())) {
+    reply.roots.emplace_back(context.kernel().journal.names().text(root));
+  }
+  return reply;
+}
+
 AgentReply Cssm::answer(Context& context, const RegisterRequest& request) {
   const Instant now = context.now();
   if (Result<void> clock = check_clock(now, request.sent); !clock) return clock.error();

@@ -191,6 +191,20 @@ void Network::reply(Kernel& kernel, ExchangeId id, AgentReply answer) {
         "a request is answered once");
   exchange->stage = Exchange::Stage::over;
   if (!exchange->awaited) return release(id);
+  const Duration slow = rules_.empty() ? Duration::zero() : slowness(*exchange);
+  if (slow == Duration::zero()) return send_back(kernel, id, std::move(answer), at_hand);
+  const Instant ready = kernel.timeline.now() + slow;
+  if (ready > exchange->deadline) return;
+  exchange->stage = Exchange::Stage::answering;
+  exchange->body = std::move(answer);
+  kernel.timeline.cancel(exchange->next);
+  exchange->next =
+      kernel.timeline.schedule({ready, owner(exchange->server), network_request, to_argument(id)});
+}
+
+/// Sends the answer on its way, under the rules. `brought`: what is due now brings it.
+void Network::send_back(Kernel& kernel, ExchangeId id, AgentReply&& answer, bool brought) {
+  Exchange* exchange = &exchanges_[id.slot];
   const Instant now = kernel.timeline.now();
   const std::optional<Duration> delay = way_back(kernel, *exchange);
   if (!delay || now + *delay > exchange->deadline) return;
@@ -198,7 +212,7 @@ void Network::reply(Kernel& kernel, ExchangeId id, AgentReply answer) {
   exchange->body = exchange->failed
                        ? AgentReply{located(kernel, *exchange, exchange->replaced->problem())}
                        : std::move(answer);
-  if (at_hand && *delay == Duration::zero()) return;  // What is due now brings it.
+  if (brought && *delay == Duration::zero()) return;
   kernel.timeline.cancel(exchange->next);
   end_at(kernel, id, now + *delay);
 }
@@ -228,9 +242,14 @@ std::optional<Duration> Network::leg_back(Kernel& kernel, Leg leg, std::uint32_t
   if (rules.block == Conditions::Block::cut || rules.block == Conditions::Block::no_route) {
     return std::nullopt;
   }
-  const auto travelling = travel(kernel, leg.to, rules, rules.lose_answer);
-  return travelling ? std::optional{*travelling + rules.slow.value_or(Duration::zero())}
-                    : std::nullopt;
+  return travel(kernel, leg.to, rules, rules.lose_answer);
+}
+
+/// How much longer than usual the server takes, and the proxy, if there is one.
+Duration Network::slowness(const Exchange& exchange) const {
+  const auto of = [this](Leg leg) { return conditions(leg).slow.value_or(Duration::zero()); };
+  const Duration here = of({exchange.sender, exchange.server});
+  return exchange.beyond_proxy() ? here + of({exchange.client, exchange.sender}) : here;
 }
 
 void Network::abandon(Kernel& kernel, ExchangeId id) {

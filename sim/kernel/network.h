@@ -18,6 +18,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -83,16 +84,25 @@ class Network {
 
   /// `name` resolves to `host` from now on.
   void set_dns(NameId name, HostId host);
-  void remove_dns(NameId name);
+  void set_dns(Kernel& kernel, NameId name, HostId host);
+  /// Whether it stood for a host.
+  bool remove_dns(NameId name);
+  bool remove_dns(Kernel& kernel, NameId name);
   [[nodiscard]] std::optional<HostId> resolve(NameId name) const;
+  /// All names and what they stand for.
+  [[nodiscard]] std::vector<std::pair<NameId, HostId>> names() const;
 
   /// What the host presents to those who ask it.
   void set_certificate(HostId host, ServerCertificate certificate);
   void remove_certificate(HostId host) { hosts_[host.index].certificate = none; }
   /// Null when it has none.
   [[nodiscard]] const ServerCertificate* certificate(HostId host) const;
+  /// The roots at which the certificates of an actor's hosts end: each once, sorted.
+  [[nodiscard]] std::vector<NameId> roots_of(ActorId actor) const;
   /// What the host trusts when it asks. Nothing, as long as nobody says.
   void set_trust(HostId host, const TrustStore& store);
+  bool add_trust(HostId host, NameId root);     ///< Whether the root is new to it.
+  bool remove_trust(HostId host, NameId root);  ///< Whether it was trusted.
   [[nodiscard]] const TrustStore& trust(HostId host) const {
     return stores_[hosts_[host.index].trust];
   }
@@ -159,6 +169,7 @@ class Network {
       travelling,  // Next the request arrives.
       at_hand,    // It arrived in this instant; a server that answers in the same needs no timeout.
       at_server,  // The server will answer some time.
+      answering,  // It has its answer and is slow with it.
       over,       // The server has answered, or will never know.
     };
     std::uint32_t generation = 1;  // So that a default ExchangeId names none.
@@ -205,11 +216,14 @@ class Network {
   void turn_back(Kernel& kernel, ExchangeId id, const Problem& problem,
                  std::optional<Duration> delay);
   void end_at(Kernel& kernel, ExchangeId id, Instant at);
+  void send_back(Kernel& kernel, ExchangeId id, AgentReply&& answer, bool brought);
+  [[nodiscard]] Duration slowness(const Exchange& exchange) const;
   [[nodiscard]] std::optional<Duration> way_back(Kernel& kernel, const Exchange& exchange) const;
   [[nodiscard]] std::optional<Duration> way_back_from_sender(Kernel& kernel,
                                                              const Exchange& exchange) const;
   [[nodiscard]] std::optional<Duration> leg_back(Kernel& kernel, Leg leg, std::uint32_t turn) const;
   std::optional<Arrival> request_arrives(Kernel& kernel, ExchangeId id);
+  std::optional<Arrival> answer_is_ready(Kernel& kernel, ExchangeId id);
   void pass_on(Kernel& kernel, ExchangeId id);
   bool struck(Kernel& kernel, ExchangeId id);
   bool secured(Kernel& kernel, ExchangeId id);

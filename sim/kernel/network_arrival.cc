@@ -8,6 +8,7 @@ namespace slsim {
 
 std::optional<Arrival> Network::request_arrives(Kernel& kernel, ExchangeId id) {
   Exchange& exchange = exchanges_[id.slot];
+  if (exchange.stage == Exchange::Stage::answering) return answer_is_ready(kernel, id);
   const Host& server = hosts_[exchange.server.index];
   if (!server.up()) {
     exchange.stage = Exchange::Stage::over;
@@ -28,6 +29,17 @@ std::optional<Arrival> Network::request_arrives(Kernel& kernel, ExchangeId id) {
       {{"from"_w, interned(kernel, exchange.client)}, {"kind"_w, exchange.kind}});
   return RequestArrival{exchange.server, exchange.client, id,
                         std::move(std::get<AgentRequest>(exchange.body))};
+}
+
+/// A slow server has its answer now.
+std::optional<Arrival> Network::answer_is_ready(Kernel& kernel, ExchangeId id) {
+  Exchange& exchange = exchanges_[id.slot];
+  exchange.stage = Exchange::Stage::over;
+  AgentReply answer = std::move(std::get<AgentReply>(exchange.body));
+  exchange.body.emplace<AgentRequest>();
+  end_at(kernel, id, exchange.deadline);
+  send_back(kernel, id, std::move(answer), false);
+  return std::nullopt;
 }
 
 /// From the proxy on.

@@ -45,8 +45,30 @@ void Network::set_dns(NameId name, HostId host) {
   dns_[name.index] = host;
 }
 
-void Network::remove_dns(NameId name) {
-  if (name.index < dns_.size()) dns_[name.index].reset();
+void Network::set_dns(Kernel& kernel, NameId name, HostId host) {
+  set_dns(name, host);
+  Context{kernel, network_actor}.record(Level::change, "name_set"_w,
+                                        {{"name"_w, name}, {"host"_w, interned(kernel, host)}});
+}
+
+bool Network::remove_dns(NameId name) {
+  if (!resolve(name)) return false;
+  dns_[name.index].reset();
+  return true;
+}
+
+bool Network::remove_dns(Kernel& kernel, NameId name) {
+  if (!remove_dns(name)) return false;
+  Context{kernel, network_actor}.record(Level::change, "name_removed"_w, {{"name"_w, name}});
+  return true;
+}
+
+std::vector<std::pair<NameId, HostId>> Network::names() const {
+  std::vector<std::pair<NameId, HostId>> all;
+  for (std::uint32_t i = 0; i < dns_.size(); ++i) {
+    if (dns_[i]) all.emplace_back(NameId{i}, *dns_[i]);
+  }
+  return all;
 }
 
 std::optional<HostId> Network::resolve(NameId name) const {
@@ -71,6 +93,30 @@ void Network::set_trust(HostId host, const TrustStore& store) {
   const auto found = std::ranges::find(stores_, store);
   hosts_[host.index].trust = static_cast<std::uint32_t>(found - stores_.begin());
   if (found == stores_.end()) stores_.push_back(store);
+}
+
+bool Network::add_trust(HostId host, NameId root) {
+  TrustStore store = trust(host);
+  if (!store.add(root)) return false;
+  set_trust(host, store);
+  return true;
+}
+
+bool Network::remove_trust(HostId host, NameId root) {
+  TrustStore store = trust(host);
+  if (!store.remove(root)) return false;
+  set_trust(host, store);
+  return true;
+}
+
+std::vector<NameId> Network::roots_of(ActorId actor) const {
+  TrustStore roots;
+  for (const Host& host : hosts_) {
+    if (host.owner == actor && host.certificate != none) {
+      roots.add(certificates_[host.certificate].root);
+    }
+  }
+  return roots.roots();
 }
 
 const Proxy* Network::proxy(HostId host) const {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/licensing/catalog.h"
+#include "sim/scenario/cluster_tables.h"
 #include "sim/scenario/shared_arguments.h"
 #include "sim/scenario/tables.h"
 #include "sim/ucapps/cli.h"
@@ -252,7 +253,10 @@ constexpr Field subscriber_table[] = {
 
 }  // namespace
 
-std::span<const Field> cluster_fields() { return fields; }
+std::span<const Field> cluster_fields() {
+  static const std::vector<Field> all = joined<Field>({fields, cluster_transport_fields()});
+  return all;
+}
 std::span<const Field> subscriber_fields() { return subscriber_table; }
 
 }  // namespace slsim

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "sim/scenario/cluster_refusals.h"
+#include "sim/scenario/cluster_tables.h"
 #include "sim/scenario/shared_arguments.h"
 #include "sim/scenario/tables.h"
 #include "sim/ucapps/cli.h"
@@ -219,7 +220,10 @@ constexpr Verb on_subscribers[] = {
 
 }  // namespace
 
-std::span<const Verb> cluster_verbs() { return verbs; }
+std::span<const Verb> cluster_verbs() {
+  static const std::vector<Verb> all = joined<Verb>({verbs, cluster_transport_verbs()});
+  return all;
+}
 std::span<const Verb> subscriber_verbs() { return on_subscribers; }
 
 }  // namespace slsim

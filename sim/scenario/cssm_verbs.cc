@@ -16,7 +16,7 @@ std::span<const Verb> cssm_verbs() {
   static const std::vector<Verb> all = [] {
     std::vector<Verb> verbs;
     for (const auto part : {cssm_account_verbs(), cssm_license_verbs(), cssm_instance_verbs(),
-                            cssm_rest_verbs()}) {
+                            cssm_trust_verbs(), cssm_rest_verbs()}) {
       verbs.insert(verbs.end(), part.begin(), part.end());
     }
     return verbs;

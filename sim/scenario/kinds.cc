@@ -2,6 +2,7 @@
 // Who there is in a world, and what a file may say of it under `world:`.
 #include "sim/scenario/shared_arguments.h"
 #include "sim/scenario/tables.h"
+#include "sim/scenario/transport_arguments.h"
 
 namespace slsim {
 namespace {
@@ -66,6 +67,23 @@ constexpr Shape zone_shape{"zone", "In which a product's texts show the time.", 
 
 constexpr Shape clock_shape{"clock", "What is wrong with a box's clock.", clock_arguments};
 
+constexpr Argument proxy_table[] = {
+    {"name", Type::declares("proxy"), "Its name, and its host's.", Need::required},
+    {"mode", Type::choice(proxy_mode_words), "Whether it opens TLS.", {}, "pass_through"},
+    {"trust", Type::text().list(),
+     "The roots that it trusts when it opens TLS; those of CSSM when left out."},
+    {"root", Type::text(),
+     "The root by which it signs when it opens TLS; named after the proxy when left out."},
+    {"users", Type::text().by_name(), "Passwords by user; with none it lets everybody through."},
+};
+constexpr Shape proxy_shape{"proxy", "A host that passes requests on.", proxy_table};
+
+constexpr std::array transport_table =
+    join(std::array{Argument{"proxy", Type::refers("proxy"), "The proxy.", Need::required}},
+         login_arguments);
+constexpr Shape transport_shape{"transport", "By way of which proxy a product asks.",
+                                transport_table};
+
 constexpr Argument cluster_table[] = {
     {"name", Type::declares("cluster"), "Its name, and its publisher's.", Need::required},
     {"product", Type::choice(product_words), "Which UC application.", {}, "cucm"},
@@ -77,6 +95,14 @@ constexpr Argument cluster_table[] = {
     {"mixed_mode", Type::flag(), "Whether it encrypts.", {}, "false"},
     {"clock", Type::made_of(clock_shape), "What is wrong with its clock; nothing when left out."},
     {"zone", Type::made_of(zone_shape), "In which its texts show the time; UTC when left out."},
+    {"reports_to",
+     Type::text(),
+     "The name of the host to which it reports.",
+     {},
+     "tools.cisco.com"},
+    {"transport", Type::made_of(transport_shape),
+     "How it reaches that host; directly when left out."},
+    {"trust", Type::text().list(), "The roots that it trusts; those of CSSM when left out."},
     {"settings", Type::settings(), "Settings of this cluster alone."},
 };
 constexpr Shape cluster_shape{"cluster", "One UC application with its nodes.", cluster_table};
@@ -84,6 +110,7 @@ constexpr Shape cluster_shape{"cluster", "One UC application with its nodes.", c
 constexpr Argument world_table[] = {
     {"cssm", Type::made_of(cssm_shape), "Accounts, licences and tokens."},
     {"network", Type::made_of(network_shape), "The network."},
+    {"proxies", Type::made_of(proxy_shape).list(), "Proxies between products and CSSM."},
     {"clusters", Type::made_of(cluster_shape).list(), "The UC applications."},
 };
 constexpr Shape root{"world", "Everything that exists when the scenario begins.", world_table};
@@ -129,6 +156,11 @@ std::span<const ActorKind> actor_kinds() {
        .help = "A node of a cluster beside its publisher.",
        .verbs = subscriber_verbs(),
        .fields = subscriber_fields(),
+       .host = true},
+      {.name = "proxy",
+       .help = "A host that passes requests on, as it is or after opening TLS.",
+       .verbs = proxy_verbs(),
+       .fields = proxy_fields(),
        .host = true},
   };
   return kinds;

@@ -4,39 +4,16 @@
 #include <algorithm>
 
 #include "core/time/text.h"
-#include "sim/scenario/shared_arguments.h"
-#include "sim/scenario/tables.h"
+#include "sim/scenario/network_tables.h"
 
 namespace slsim {
 namespace {
 
-/// `cm1`, `cssm/receiver`, the group `cssm`, or anybody when left out.
-HostPattern pattern(const World& world, const Arguments& arguments, std::string_view name) {
-  if (!arguments.has(name)) return {};
-  const std::string& text = arguments.text(name);
-  if (const auto host = world.kernel().network.find_host(text)) {
-    return {HostPattern::Kind::host, host->index};
-  }
-  return {HostPattern::Kind::actor, world.plan().find_actor(text)->index};
-}
-
-/// Rules of one verb between the same ends replace each other unless they are given labels.
-NameId label(World& world, const Arguments& arguments, std::string_view verb) {
-  if (arguments.has("label")) return world.kernel().journal.intern(arguments.text("label"));
-  return world.kernel().journal.intern(fmt::format(
-      "{} {} {}", verb, arguments.text_or("from", "any"), arguments.text_or("to", "any")));
-}
-
 Outcome put(World& world, const Arguments& arguments, std::string_view verb,
             const Conditions& conditions) {
   Rule rule;
-  rule.label = label(world, arguments, verb);
-  rule.from = pattern(world, arguments, "from");
-  rule.to = pattern(world, arguments, "to");
-  rule.both_ways = arguments.flag_or("both_ways", false);
   rule.conditions = conditions;
-  world.kernel().network.add_rule(world.kernel(), rule);
-  return Value{};
+  return put_rule(world, arguments, verb, rule);
 }
 
 template <Conditions::Block block>
@@ -76,8 +53,8 @@ Outcome heal(World& world, const Target&, const Arguments& arguments) {
     network.clear_rules(world.kernel());
     return Value{};
   }
-  const HostPattern from = pattern(world, arguments, "from");
-  const HostPattern to = pattern(world, arguments, "to");
+  const HostPattern from = host_pattern(world, arguments, "from");
+  const HostPattern to = host_pattern(world, arguments, "to");
   std::vector<NameId> lifted;
   for (const Rule& rule : network.rules()) {
     if (rule.from == from && rule.to == to) lifted.push_back(rule.label);
@@ -93,7 +70,7 @@ Outcome firewall(World& world, const Target&, const Arguments& arguments) {
   const std::string& host = arguments.text("host");
   Rule wall;
   wall.label = kernel.journal.intern("firewall " + host);
-  wall.from = pattern(world, arguments, "host");
+  wall.from = host_pattern(world, arguments, "host");
   wall.conditions.block = Conditions::Block::cut;
   std::vector<NameId> stale;
   for (const Rule& rule : kernel.network.rules()) {
@@ -127,7 +104,7 @@ template <bool up>
 Outcome set_host(World& world, const Target&, const Arguments& arguments) {
   Network& network = world.kernel().network;
   const std::string& name = arguments.text("host");
-  if (const auto actor = world.plan().find_actor(name); actor && actor != cssm_actor) {
+  if (const auto actor = world.plan().find_actor(name); actor && world.is_cluster(*actor)) {
     return set_box(world, *actor, up);
   }
   const auto one = network.find_host(name);
@@ -142,9 +119,12 @@ Value rules(const World& world, const Target&) {
   const Kernel& kernel = world.kernel();
   Value::List list;
   for (const Rule& rule : kernel.network.rules()) {
-    list.emplace_back(Value::Map{{"label", kernel.journal.names().text(rule.label)},
-                                 {"from", kernel.network.describe(kernel, rule.from)},
-                                 {"to", kernel.network.describe(kernel, rule.to)}});
+    Value::Map row{{"label", kernel.journal.names().text(rule.label)},
+                   {"from", kernel.network.describe(kernel, rule.from)},
+                   {"to", kernel.network.describe(kernel, rule.to)},
+                   {"effect", rule.effect(kernel.journal.names())}};
+    if (rule.fault) row["struck"] = static_cast<std::int64_t>(rule.fault->struck);
+    list.emplace_back(std::move(row));
   }
   return list;
 }
@@ -162,17 +142,10 @@ Value hosts_down(const World& world, const Target&) {
   return list;
 }
 
-/// Every rule has these.
-constexpr std::array ends{
-    Argument{"from", Type::host(), "Whose requests; everybody's when left out."},
-    Argument{"to", Type::host(), "To whom; to everybody when left out."},
-    Argument{"both_ways", Type::flag(), "Whether it holds the other way round too.", {}, "false"},
-    Argument{"label", Type::text(), "A name by which `heal` lifts it."},
-};
-constexpr std::array delayed = join(delay_arguments, ends);
+constexpr std::array delayed = join(delay_arguments, rule_ends);
 constexpr std::array lost = join(
     std::array{Argument{"share", Type::ratio(), "How many of them, such as 1/20.", Need::required}},
-    ends);
+    rule_ends);
 constexpr Argument heal_arguments[] = {
     {"label", Type::text(), "Lifts the rule of that label."},
     {"from", Type::host(), "Lifts the rules from here"},
@@ -188,10 +161,10 @@ constexpr Argument host_arguments[] = {
 
 using Block = Conditions::Block;
 constexpr Verb verbs[] = {
-    {"cut", "Makes messages vanish: their senders time out.", ends, put_block<Block::cut>},
-    {"refuse", "Refuses connections.", ends, put_block<Block::refused>},
-    {"unknown_host", "Keeps names from resolving.", ends, put_block<Block::unknown_host>},
-    {"no_route", "Takes the route away.", ends, put_block<Block::no_route>},
+    {"cut", "Makes messages vanish: their senders time out.", rule_ends, put_block<Block::cut>},
+    {"refuse", "Refuses connections.", rule_ends, put_block<Block::refused>},
+    {"unknown_host", "Keeps names from resolving.", rule_ends, put_block<Block::unknown_host>},
+    {"no_route", "Takes the route away.", rule_ends, put_block<Block::no_route>},
     {"latency", "Makes messages take their time.", delayed, slow},
     {"loss", "Loses some requests.", lost, lose},
     {"lose_answers", "Loses some answers to requests: the server has acted.", lost, lose_answers},
@@ -201,15 +174,54 @@ constexpr Verb verbs[] = {
     {"up", "Brings it up again.", host_arguments, set_host<true>},
 };
 
+constexpr Argument rule_keys[] = {
+    {"label", Type::text(), "By which `heal` lifts it."},
+    {"from", Type::text(), "Whose requests."},
+    {"to", Type::text(), "To whom."},
+    {"effect", Type::text(), "What it does to them."},
+    {"struck", Type::number(), "Of a fault: how often it has struck."},
+};
+constexpr Shape rule_view{"rule_view", "A rule between hosts.", rule_keys};
+
 constexpr Field fields[] = {
-    {"rules", Type::anything().list(), "The rules in force.", rules},
+    {"rules", Type::made_of(rule_view).list(), "The rules in force.", rules},
     {"open_exchanges", Type::number(), "Requests that wait for their answer.", open_exchanges},
     {"hosts_down", Type::text().list(), "Hosts that are down.", hosts_down},
 };
 
 }  // namespace
 
-std::span<const Verb> network_verbs() { return verbs; }
-std::span<const Field> network_fields() { return fields; }
+HostPattern host_pattern(const World& world, const Arguments& arguments, std::string_view name) {
+  if (!arguments.has(name)) return {};
+  const std::string& text = arguments.text(name);
+  if (const auto host = world.kernel().network.find_host(text)) {
+    return {HostPattern::Kind::host, host->index};
+  }
+  return {HostPattern::Kind::actor, world.plan().find_actor(text)->index};
+}
+
+Outcome put_rule(World& world, const Arguments& arguments, std::string_view verb, Rule rule) {
+  Kernel& kernel = world.kernel();
+  rule.label = kernel.journal.intern(
+      arguments.has("label") ? arguments.text("label")
+                             : fmt::format("{} {} {}", verb, arguments.text_or("from", "any"),
+                                           arguments.text_or("to", "any")));
+  rule.from = host_pattern(world, arguments, "from");
+  rule.to = host_pattern(world, arguments, "to");
+  rule.both_ways = arguments.flag_or("both_ways", false);
+  kernel.network.add_rule(kernel, rule);
+  return Value{};
+}
+
+std::span<const Verb> network_verbs() {
+  static const std::vector<Verb> all =
+      joined<Verb>({verbs, network_fault_verbs(), network_name_verbs()});
+  return all;
+}
+
+std::span<const Field> network_fields() {
+  static const std::vector<Field> all = joined<Field>({fields, network_name_fields()});
+  return all;
+}
 
 }  // namespace slsim

@@ -2,7 +2,9 @@
 // The tables of the registry, one for each kind of actor: what can be done to it and what it shows.
 #pragma once
 
+#include <initializer_list>
 #include <span>
+#include <vector>
 
 #include "sim/scenario/registry.h"
 #include "sim/scenario/world.h"
@@ -17,5 +19,15 @@ namespace slsim {
 [[nodiscard]] std::span<const Field> cluster_fields();
 [[nodiscard]] std::span<const Verb> subscriber_verbs();
 [[nodiscard]] std::span<const Field> subscriber_fields();
+[[nodiscard]] std::span<const Verb> proxy_verbs();
+[[nodiscard]] std::span<const Field> proxy_fields();
+
+/// Tables one after the other.
+template <class Row>
+[[nodiscard]] std::vector<Row> joined(std::initializer_list<std::span<const Row>> parts) {
+  std::vector<Row> all;
+  for (const auto part : parts) all.insert(all.end(), part.begin(), part.end());
+  return all;
+}
 
 }  // namespace slsim

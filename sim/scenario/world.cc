@@ -72,15 +72,25 @@ void World::deliver(const Due& due) {
   const auto arrival = kernel_.network.arrive(kernel_, due);
   if (!arrival) return;
   if (const auto* request = std::get_if<RequestArrival>(&*arrival)) {
-    Context to = context(kernel_.network.owner(request->host));
-    cssm_.on_request(to, *request);
-    watch_sums();
-    return;
+    return serve(*request);
   }
   const auto& answer = std::get<AnswerArrival>(*arrival);
   const ActorId actor = kernel_.network.owner(answer.host);
   Context to = context(actor);
   cluster(actor).on_answer(to, answer);
+}
+
+/// A name may stand for a host on which nobody serves.
+void World::serve(const RequestArrival& request) {
+  Context to = context(kernel_.network.owner(request.host));
+  if (to.self() != cssm_actor) {
+    return to.reply(
+        request.exchange,
+        Problem{ProblemCode::refused_connection,
+                fmt::format("{}: connection refused", kernel_.network.host_name(request.host))});
+  }
+  cssm_.on_request(to, request);
+  watch_sums();
 }
 
 void World::watch_sums() {

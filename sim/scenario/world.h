@@ -66,11 +66,17 @@ class World {
   [[nodiscard]] Cluster& cluster(ActorId actor);
   [[nodiscard]] const Cluster& cluster(ActorId actor) const;
   [[nodiscard]] const std::vector<Cluster>& clusters() const { return clusters_; }
+  [[nodiscard]] bool is_cluster(ActorId actor) const {
+    return cluster_of_actor_[actor.index] != no_cluster;
+  }
 
  private:
   friend class WorldBuilder;
 
+  static constexpr std::uint32_t no_cluster = 0xffff'ffff;
+
   void deliver(const Due& due);
+  void serve(const RequestArrival& request);
   void watch_sums();
 
   std::shared_ptr<const Plan> plan_;

@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 #include "core/result/check.h"
 #include "sim/scenario/cssm_arguments.h"
+#include "sim/scenario/transport_arguments.h"
 
 namespace slsim {
 namespace {
@@ -27,7 +29,13 @@ constexpr std::array public_names{
     PublicName{"apx.cisco.com", "cssm/api"},
     PublicName{"apmx.cisco.com", "cssm/api"},
 };
-constexpr std::string_view reports_to = "tools.cisco.com";
+/// Where Cisco publishes its bundles of root certificates (/security/pki). They are signed and
+/// fetched in the clear.
+constexpr PublicName root_bundle{"www.cisco.com", "cssm/roots"};
+
+/// Before and after the servers moved (field notice on the 2022 root change).
+constexpr std::string_view old_root = "quovadis_root_ca_2";
+constexpr std::string_view present_root = "identrust_commercial_root_ca_1";
 
 /// What the loader has checked cannot be refused; if it is, the tables and the service disagree.
 template <class T>
@@ -47,6 +55,7 @@ void WorldBuilder::build() {
   add_actors();
   add_cssm_hosts();
   add_network();
+  for (const Arguments& proxy : plan_.world.each("proxies")) add_proxy(proxy);
   world_.cssm_ = Cssm{run};
   add_accounts();
   for (const Arguments& cluster : plan_.world.each("clusters")) add_cluster(cluster);
@@ -64,17 +73,46 @@ Settings WorldBuilder::settings_for(ActorId actor, std::optional<Product> produc
 
 void WorldBuilder::add_actors() {
   for (const PlannedActor& actor : plan_.actors) world_.kernel_.journal.add_actor(actor.name);
-  world_.cluster_of_actor_.resize(plan_.actors.size());
+  world_.cluster_of_actor_.resize(plan_.actors.size(), World::no_cluster);
 }
 
 void WorldBuilder::add_cssm_hosts() {
   Network& network = world_.kernel_.network;
+  Journal& journal = world_.kernel_.journal;
   for (const std::string_view role : plan_.actors[cssm_actor.index].kind->hosts) {
-    network.add_host(fmt::format("cssm/{}", role), cssm_actor);
+    // By its own name a host is asked as one is by its address: it is found, and no certificate is
+    // for it.
+    const std::string name = fmt::format("cssm/{}", role);
+    network.set_dns(journal.intern(name), network.add_host(name, cssm_actor));
   }
+  std::map<HostId, std::vector<NameId>> names;
   for (const PublicName& known : public_names) {
-    network.set_dns(world_.kernel_.journal.intern(known.name), *network.find_host(known.host));
+    const HostId host = *network.find_host(known.host);
+    names[host].push_back(journal.intern(known.name));
+    network.set_dns(names[host].back(), host);
   }
+  for (auto& [host, good_for] : names) {
+    network.set_certificate(host, {journal.intern(present_root), std::move(good_for)});
+  }
+  network.set_dns(journal.intern(root_bundle.name), *network.find_host(root_bundle.host));
+}
+
+TrustStore WorldBuilder::trust_of(const Arguments& described) {
+  std::vector<std::string> roots{std::string{old_root}, std::string{present_root}};
+  if (described.has("trust")) roots = described.texts("trust");
+  return store_of(interned(world_.kernel_, roots));
+}
+
+void WorldBuilder::add_proxy(const Arguments& described) {
+  Kernel& kernel = world_.kernel_;
+  const std::string& name = described.text("name");
+  const HostId host = kernel.network.add_host(name, *plan_.find_actor(name));
+  kernel.network.set_dns(kernel.journal.intern(name), host);
+  kernel.network.set_trust(host, trust_of(described));
+  Proxy proxy{described.choice<Proxy::Mode>("mode"),
+              kernel.journal.intern(described.text_or("root", name))};
+  if (described.has("users")) proxy.users = users_of(kernel, described.at("users"));
+  kernel.network.set_proxy(host, std::move(proxy));
 }
 
 void WorldBuilder::add_network() {
@@ -182,7 +220,10 @@ void WorldBuilder::add_cluster(const Arguments& described) {
   const ActorId actor = *plan_.find_actor(options.name);
   Network& network = world_.kernel_.network;
   options.publisher = network.add_host(options.name, actor);
-  options.destination = world_.kernel_.journal.intern(reports_to);
+  options.destination = world_.kernel_.journal.intern(described.text("reports_to"));
+  options.roots = world_.kernel_.journal.intern(root_bundle.name);
+  options.proxy = proxy_use(world_.kernel_, described.nested("transport"));
+  network.set_trust(options.publisher, trust_of(described));
   network.set_dns(world_.kernel_.journal.intern(options.name), options.publisher);
   options.subscribers = described.texts("subscribers");
   for (const std::string& subscriber : options.subscribers) network.add_host(subscriber, actor);

@@ -10,21 +10,17 @@ namespace {
 constexpr std::uint32_t operation_bits = 2;
 constexpr std::uint32_t operation_mask = (1U << operation_bits) - 1;
 
+/// Whether the root is new to the host.
+bool trust(Context& context, HostId host, std::string_view root) {
+  const NameId id = context.intern(root);
+  if (!context.kernel().network.add_trust(host, id)) return false;
+  context.record(Level::change, "root_trusted"_w, {{"root"_w, id}});
+  return true;
+}
+
 std::optional<Problem> problem_of(const AgentReply& answer) {
   const Problem* problem = std::get_if<Problem>(&answer);
   return problem == nullptr ? std::nullopt : std::optional{*problem};
-}
-
-AgentRequest request_for(const Box& box, Operation operation, std::uint64_t serial,
-                         const std::shared_ptr<const std::string>& renamed) {
-  switch (operation) {
-    case Operation::renew_id:
-      return RenewIdRequest{serial, box.wall};
-    case Operation::deregister:
-      return DeregisterRequest{serial, box.wall};
-    default:
-      return AuthorizeRequest{serial, box.counts, box.wall, renamed};
-  }
 }
 
 }  // namespace
@@ -35,20 +31,39 @@ Word word(Operation operation) {
 }
 
 void SmartAgent::start_registration(const Box& box, RegisterRequest request, Ticket ticket) {
-  take_off(box, Operation::register_product, std::move(request), ticket);
+  registration_ = std::make_shared<const RegisterRequest>(std::move(request));
+  start(box, Operation::register_product, ticket);
 }
 
 void SmartAgent::start(const Box& box, Operation operation, Ticket ticket) {
-  take_off(box, operation, request_for(box, operation, identity_->certificate.serial, renamed_),
-           ticket);
+  Flight& flight = this->flight(operation);
+  flight = {true, false, flight.generation + 1, ticket, {}, {}};
+  send_request(box, operation);
 }
 
-void SmartAgent::take_off(const Box& box, Operation operation, AgentRequest request,
-                          Ticket ticket) {
+void SmartAgent::send_request(const Box& box, Operation operation) {
   Flight& flight = this->flight(operation);
-  flight = {true, false, flight.generation + 1, ticket, box.counts, renamed_};
-  const std::uint32_t tag = (flight.generation << operation_bits) | std::uint32_t(index(operation));
-  box.context.send(box.host, {box.destination, box.wall}, std::move(request), tag);
+  flight.counts = box.counts;
+  flight.renamed = renamed_;
+  switch (operation) {
+    case Operation::register_product:
+      return send(box, operation, box.destination, *registration_);
+    case Operation::renew_id:
+      return send(box, operation, box.destination,
+                  RenewIdRequest{identity_->certificate.serial, box.wall});
+    case Operation::authorize:
+      return send(box, operation, box.destination,
+                  AuthorizeRequest{identity_->certificate.serial, box.counts, box.wall, renamed_});
+    case Operation::deregister:
+      return send(box, operation, box.destination,
+                  DeregisterRequest{identity_->certificate.serial, box.wall});
+  }
+}
+
+void SmartAgent::send(const Box& box, Operation operation, NameId name, AgentRequest&& request) {
+  const std::uint32_t tag =
+      (flight(operation).generation << operation_bits) | std::uint32_t(index(operation));
+  box.context.send(box.host, {name, box.wall, box.proxy}, std::move(request), tag);
 }
 
 void SmartAgent::start_due(const Box& box) {
@@ -73,7 +88,42 @@ std::optional<SmartAgent::Ended> SmartAgent::on_answer(const Box& box, std::uint
   if (!flight.open || (tag >> operation_bits) != (flight.generation & (~0U >> operation_bits))) {
     return std::nullopt;
   }
+  if (flight.mistrust) return roots_came(box, operation, answer);
+  const Problem* problem = std::get_if<Problem>(&answer);
+  if (problem != nullptr && problem->code == ProblemCode::couldnotvalidatetrustchain &&
+      !flight.stale && !flight.fetched && box.settings.flag(Setting::fetches_missing_roots)) {
+    fetch_roots(box, operation, *problem);
+    return std::nullopt;
+  }
+  return end(box, operation, answer);
+}
+
+/// Before an attempt ends for want of a root, what is missing is fetched.
+void SmartAgent::fetch_roots(const Box& box, Operation operation, const Problem& mistrust) {
+  Flight& flight = this->flight(operation);
+  flight.fetched = true;
+  flight.mistrust = std::make_shared<const Problem>(mistrust);
+  send(box, operation, box.roots, FetchRootsRequest{});
+}
+
+/// With a new root the same attempt goes on; without one it ends as it would have.
+std::optional<SmartAgent::Ended> SmartAgent::roots_came(const Box& box, Operation operation,
+                                                        const AgentReply& answer) {
+  Flight& flight = this->flight(operation);
+  const auto mistrust = std::exchange(flight.mistrust, nullptr);
+  bool learned = false;
+  if (const auto* bundle = std::get_if<FetchRootsReply>(&answer); bundle && !flight.stale) {
+    for (const std::string& root : bundle->roots) learned |= trust(box.context, box.host, root);
+  }
+  if (!learned) return end(box, operation, *mistrust);
+  send_request(box, operation);
+  return std::nullopt;
+}
+
+SmartAgent::Ended SmartAgent::end(const Box& box, Operation operation, const AgentReply& answer) {
+  Flight& flight = this->flight(operation);
   flight.open = false;
+  if (operation == Operation::register_product) registration_.reset();
   Ended ended{operation, flight.ticket, problem_of(answer), flight.stale};
   if (!flight.stale) {
     last_[index(operation)] = Attempt{box.wall, ended.problem};
@@ -154,7 +204,9 @@ std::vector<SmartAgent::Ticket> SmartAgent::drop_exchanges() {
   for (Flight& flight : flights_) {
     if (flight.open && flight.ticket != 0) waiting.push_back(flight.ticket);
     flight.open = false;
+    flight.mistrust.reset();
   }
+  registration_.reset();
   return waiting;
 }
 

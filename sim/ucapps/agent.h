@@ -33,8 +33,10 @@ struct Box {
   Instant now;   ///< By the uptime clock.
   Instant wall;  ///< What the box believes the date to be.
   HostId host;
-  NameId destination;    ///< Name of the authority's host.
-  const Counts& counts;  ///< What the product needs now.
+  NameId destination;                    ///< Name of the authority's host.
+  NameId roots;                          ///< Name of the host that has the root bundle.
+  const std::optional<ProxyUse>& proxy;  ///< By way of which it asks.
+  const Counts& counts;                  ///< What the product needs now.
 };
 
 class SmartAgent {
@@ -118,13 +120,20 @@ class SmartAgent {
     bool stale = false;  ///< Sent for an identity that is gone.
     std::uint32_t generation = 0;
     Ticket ticket = 0;
-    Counts counts;  ///< As sent.
+    Counts counts;                                    ///< As sent.
     std::shared_ptr<const std::string> renamed = {};  ///< Likewise.
+    bool fetched = false;                             ///< It has asked for missing roots.
+    /// Why it asks for them; while it does.
+    std::shared_ptr<const Problem> mistrust = {};
   };
   static std::size_t index(Operation operation) { return static_cast<std::size_t>(operation); }
   Flight& flight(Operation operation) { return flights_[index(operation)]; }
 
-  void take_off(const Box& box, Operation operation, AgentRequest request, Ticket ticket);
+  void send_request(const Box& box, Operation operation);
+  void send(const Box& box, Operation operation, NameId name, AgentRequest&& request);
+  void fetch_roots(const Box& box, Operation operation, const Problem& mistrust);
+  std::optional<Ended> roots_came(const Box& box, Operation operation, const AgentReply& answer);
+  Ended end(const Box& box, Operation operation, const AgentReply& answer);
   void apply(const Box& box, Operation operation, const AgentReply& answer);
   void registered(const Box& box, const RegisterReply& reply);
   void authorized(const Box& box, const AuthorizeReply& reply);
@@ -134,7 +143,8 @@ class SmartAgent {
   std::optional<Answer> answer_;
   std::array<std::optional<Attempt>, 4> last_;
   std::array<Flight, 4> flights_;
-  std::shared_ptr<const std::string> renamed_;  ///< What the authority has not heard yet.
+  std::shared_ptr<const std::string> renamed_;           ///< What the authority has not heard yet.
+  std::shared_ptr<const RegisterRequest> registration_;  ///< While it is under way.
   Instant next_renewal_ = never;
   Instant next_authorization_ = never;
   Instant next_report_ = never;

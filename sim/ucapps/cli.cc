@@ -71,7 +71,9 @@ bool is_registered(const Cluster& cluster) {
 
 void Page::failure_reason(Operation operation) {
   const auto& last = cluster_.agent().last(operation);
-  if (last && last->problem) line("    Failure Reason: {}", last->problem->detail);
+  if (last && last->problem) {
+    line("    Failure Reason: {}", failure_text(operation, *last->problem));
+  }
 }
 
 void Page::registration_dates(const SmartAgent::Identity& identity, bool everything) {

@@ -83,6 +83,8 @@ Box Cluster::box(Context& context) const {
           options_.clock.wall(now),
           options_.publisher,
           options_.destination,
+          options_.roots,
+          options_.proxy,
           options_.counts};
 }
 
@@ -170,7 +172,8 @@ std::optional<Cluster::Finished> Cluster::take_result(Ticket ticket) {
 
 void Cluster::on_answer(Context& context, const AnswerArrival& arrival) {
   const auto end = agent_.on_answer(box(context), arrival.tag, arrival.answer);
-  if (!end) return;
+  // The attempt may go on, and with it the wait.
+  if (!end) return rearm(context, facts(context.now()));
   ended(context, *end);
   settle(context);
 }

@@ -33,7 +33,10 @@ struct ClusterOptions {
   Zone zone;  ///< In which the product's texts show the time.
   std::vector<std::string> subscribers;
   HostId publisher;
-  NameId destination;  ///< Name of the host to which the product reports.
+  NameId destination;                 ///< Name of the host to which the product reports.
+  NameId roots;                       ///< Name of the host from which it fetches missing roots.
+  std::optional<ProxyUse> proxy;      ///< By way of which; directly when absent.
+  std::vector<std::string> packages;  ///< Installed, whatever good they do.
 };
 
 class Cluster {
@@ -63,6 +66,15 @@ class Cluster {
   };
   /// Once; absent while it goes on.
   std::optional<Finished> take_result(Ticket ticket);
+
+  // The way to the authority.
+  /// Refused while the product is registered.
+  Result<void> set_transport(Context& context, NameId destination, std::optional<ProxyUse> proxy);
+  Result<void> trust(Context& context, NameId root);
+  Result<void> distrust(Context& context, NameId root);
+  /// Installed is one thing; which roots it brings is another.
+  Result<void> install_package(Context& context, std::string package,
+                               std::span<const NameId> roots);
 
   // Licences that the configuration needs.
   Result<void> use(Context& context, const Counts& counts);
@@ -135,6 +147,8 @@ class Cluster {
   void show(Context& context, const Standing& standing);
   void rearm(Context& context, const Facts& known);
   void ended(Context& context, const SmartAgent::Ended& ended);
+  /// Whether an administrator can reach the box; its refusal otherwise.
+  [[nodiscard]] Result<void> reachable() const;
   Result<void> halt(Context& context, Condition condition);
   Result<void> resume(Context& context, Condition condition);
 

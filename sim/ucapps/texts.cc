@@ -46,4 +46,11 @@ std::string_view cli_text(Registration state) { return pick(cli_registrations, s
 std::string_view cli_text(Authorization state) { return pick(cli_authorizations, state); }
 std::string_view cli_text(EntitlementStatus status) { return pick(cli_statuses, status); }
 
+// As the same agent words it on IOS XE (field notice on the 2022 root change); on UC inferred.
+std::string_view failure_text(Operation operation, const Problem& problem) {
+  if (!is_sending_failure(problem.code)) return problem.detail;
+  return operation == Operation::authorize ? "Communication message send error"
+                                           : "Fail to send out Call Home HTTP message";
+}
+
 }  // namespace slsim

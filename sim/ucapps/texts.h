@@ -5,7 +5,7 @@
 
 #include <string_view>
 
-#include "core/agent/license.h"
+#include "sim/ucapps/agent.h"
 #include "sim/ucapps/states.h"
 
 namespace slsim {
@@ -20,5 +20,8 @@ namespace slsim {
 [[nodiscard]] std::string_view cli_text(Authorization state);
 /// `InCompliance`, as Unified CM's command line and AXL spell it.
 [[nodiscard]] std::string_view cli_text(EntitlementStatus status);
+/// Why an operation failed. The products do not tell one sending failure from another; what the
+/// authority says is shown as it is.
+[[nodiscard]] std::string_view failure_text(Operation operation, const Problem& problem);
 
 }  // namespace slsim

@@ -143,6 +143,46 @@ TEST_F(FaultsTest, ASlowServerActsAtOnceAndAnswersLate) {
   EXPECT_THAT(world.taken, SizeIs(2));
 }
 
+TEST_F(FaultsTest, ASlowServerThatGoesDownDoesNotAnswer) {
+  network().add_rule(rule_for_all(name("slow"), {.slow = seconds(40)}));
+  world.ask(0, 1);
+  world.run_until(world.start() + seconds(10));
+  network().set_up(world.server_host(), false);
+  network().set_up(world.server_host(), true);
+  world.run_until(world.start() + minutes(2));
+  EXPECT_EQ(world.heard.back().result, "timed_out");
+}
+
+TEST_F(FaultsTest, ACutThatBeginsWhileAServerIsSlowTakesItsAnswer) {
+  network().add_rule(rule_for_all(name("slow"), {.slow = seconds(40)}));
+  world.ask(0, 1);
+  world.run_until(world.start() + seconds(10));
+  network().add_rule(rule_for_all(name("cut"), {.block = Conditions::Block::cut}));
+  world.run_until(world.start() + minutes(2));
+  EXPECT_EQ(world.heard.back().result, "timed_out");
+}
+
+TEST_F(FaultsTest, AnExchangeIsAbandonedWhileTheServerIsSlow) {
+  network().add_rule(rule_for_all(name("slow"), {.slow = seconds(40)}));
+  const ExchangeId exchange = world.ask(0, 1);
+  world.run_until(world.start() + seconds(10));
+  network().abandon(world.kernel, exchange);
+  EXPECT_EQ(network().open_exchanges(), 0U);
+  world.run_until(world.start() + minutes(2));
+  EXPECT_THAT(world.heard, IsEmpty());
+}
+
+TEST_F(FaultsTest, ASlowProxyIsSlowWithWhatComesThroughIt) {
+  const HostId proxy = world.add_proxy("px1", {});
+  world.proxy = ProxyUse{proxy};
+  Rule rule = rule_for_all(name("slow"), {.slow = seconds(20)});
+  rule.to = {HostPattern::Kind::host, proxy.index};
+  network().add_rule(rule);
+  world.ask(0, 1);
+  world.run_until(world.start() + minutes(2));
+  EXPECT_THAT(world.heard, ElementsAre(ToyWorld::Heard{world.start() + seconds(20), 0, 1, "ok"}));
+}
+
 TEST_F(FaultsTest, AProxyCanFailByItself) {
   const HostId proxy = world.add_proxy("px1", {});
   world.proxy = ProxyUse{proxy};

@@ -14,6 +14,7 @@ int ToyCssm::count(std::size_t kind) const {
 AgentReply ToyCssm::answer(Instant now, const AgentRequest& request) {
   heard.push_back(request);
   if (refusal) return *refusal;
+  if (std::holds_alternative<FetchRootsRequest>(request)) return FetchRootsReply{roots};
   const Certificate certificate{++serial, now, now + days(365)};
   const Membership membership{"partner.example", "va-1", false};
   if (std::holds_alternative<RegisterRequest>(request)) {
@@ -43,6 +44,7 @@ ToyWorld::ToyWorld(ClusterOptions options, Settings settings) {
   options.name = "cm1";
   options.publisher = kernel.network.add_host("cm1", cluster_actor);
   options.destination = kernel.journal.intern("tools.cisco.com");
+  options.roots = kernel.journal.intern("www.cisco.com");
   options.udi = {"UCM", "0beef", "0000000000000000000000000000beef"};
   kernel.network.set_dns(options.destination, host);
   cluster.emplace(std::move(options), std::make_shared<const Settings>(settings));

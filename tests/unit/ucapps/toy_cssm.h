@@ -17,6 +17,7 @@ struct ToyCssm {
   std::optional<Problem> refusal;
   bool short_of_all = false;
   std::shared_ptr<const Membership> moved_to;
+  std::vector<std::string> roots;  ///< In the bundle.
   std::vector<AgentRequest> heard;
   std::uint64_t serial = 0;
 
