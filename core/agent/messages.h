@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/agent/license.h"
+#include "core/http/message.h"
 #include "core/result/problem.h"
 #include "core/time/instant.h"
 
@@ -65,8 +66,15 @@ struct DeregisterRequest {
 /// For the bundle of root certificates, from a host of its own.
 struct FetchRootsRequest {};
 
+/// A call of an interface over HTTP: REST, SOAP, forms. By pointer, since most messages are none.
+struct HttpCall {
+  std::shared_ptr<const HttpRequest> request;
+  std::uint16_t port = 443;  ///< Of the host that is asked.
+};
+
+/// All that one host asks another.
 using AgentRequest = std::variant<RegisterRequest, RenewIdRequest, AuthorizeRequest,
-                                  DeregisterRequest, FetchRootsRequest>;
+                                  DeregisterRequest, FetchRootsRequest, HttpCall>;
 
 /// Where a product instance lives and what its token allowed. Products show these names.
 struct Membership {
@@ -104,11 +112,20 @@ struct FetchRootsReply {
   std::vector<std::string> roots;  ///< By their names.
 };
 
-using AgentReply = std::variant<RegisterReply, RenewIdReply, AuthorizeReply, DeregisterReply,
-                                FetchRootsReply, Problem>;
+struct HttpAnswer {
+  std::shared_ptr<const HttpResponse> response;
+};
 
-[[nodiscard]] Word word(
-    const AgentRequest& request);  ///< register, renew_id, authorize, deregister, fetch_roots
-[[nodiscard]] Word word(const AgentReply& reply);  ///< ok, or the problem's word
+using AgentReply = std::variant<RegisterReply, RenewIdReply, AuthorizeReply, DeregisterReply,
+                                FetchRootsReply, HttpAnswer, Problem>;
+
+/// register, renew_id, authorize, deregister, fetch_roots, http
+[[nodiscard]] Word word(const AgentRequest& request);
+/// ok, or the problem's word; http_error for an HTTP status of 400 and above.
+[[nodiscard]] Word word(const AgentReply& reply);
+
+/// A call and an answer, for whoever has one at hand.
+[[nodiscard]] HttpCall http_call(HttpRequest request, std::uint16_t port = 443);
+[[nodiscard]] HttpAnswer http_answer(HttpResponse response);
 
 }  // namespace slsim

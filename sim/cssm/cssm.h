@@ -153,6 +153,7 @@ class Cssm {
   AgentReply answer(Context&, const AuthorizeRequest&);
   AgentReply answer(Context&, const DeregisterRequest&);
   AgentReply answer(Context&, const FetchRootsRequest&);
+  AgentReply answer(Context&, const HttpCall&);  ///< In rest/.
   [[nodiscard]] Result<void> check_clock(Instant now, Instant sent) const;
   Result<InstanceId> identified(Instant now, std::uint64_t serial, Instant sent);
   InstanceId admit_new(Context&, const RegisterRequest&, TokenId);

@@ -40,7 +40,7 @@ Network::Exchange* Network::find(ExchangeId id) {
   return exchange.generation == id.generation ? &exchange : nullptr;
 }
 
-ExchangeId Network::open(Instant now) {
+ExchangeId Network::open(Instant now, Duration patience) {
   if (free_.empty()) {
     free_.push_back(static_cast<std::uint32_t>(exchanges_.size()));
     exchanges_.emplace_back();
@@ -52,7 +52,7 @@ ExchangeId Network::open(Instant now) {
   exchange.failed = false;
   exchange.replaced.reset();
   exchange.sent = now;
-  exchange.deadline = now + timeout_;
+  exchange.deadline = now + patience;
   ++open_;
   return {slot, exchange.generation};
 }
@@ -79,13 +79,14 @@ ExchangeId Network::send(Kernel& kernel, ActorId self, HostId from, const SendOp
   const Host& client = hosts_[from.index];
   if (!client.up()) return {};
   if (client.name) kernel.journal.prefetch(self, *client.name);
-  const ExchangeId id = open(kernel.timeline.now());
+  const ExchangeId id = open(kernel.timeline.now(), options.patience.value_or(timeout_));
   Exchange& exchange = exchanges_[id.slot];
   exchange.client = from;
   exchange.client_turn = client.turns;
   exchange.actor = self;
   exchange.name = options.name;
   exchange.wall = options.wall;
+  exchange.judges = options.judges;
   exchange.tag = tag;
   exchange.kind = word(request);
   exchange.body.emplace<AgentRequest>(std::move(request));
@@ -156,13 +157,26 @@ void Network::fail(Kernel& kernel, ExchangeId id, ProblemCode code) {
 /// never, if that is absent.
 void Network::turn_back(Kernel& kernel, ExchangeId id, const Problem& problem,
                         std::optional<Duration> delay) {
+  end_with(kernel, id, located(kernel, exchanges_[id.slot], problem), delay);
+}
+
+/// The same with whatever the client hears.
+void Network::end_with(Kernel& kernel, ExchangeId id, AgentReply&& answer,
+                       std::optional<Duration> delay) {
   Exchange& exchange = exchanges_[id.slot];
   exchange.stage = Exchange::Stage::over;
   const Instant now = kernel.timeline.now();
   if (!delay || now + *delay > exchange.deadline) return end_at(kernel, id, exchange.deadline);
-  exchange.failed = true;
-  exchange.body = AgentReply{located(kernel, exchange, problem)};
+  exchange.failed = std::holds_alternative<Problem>(answer);
+  exchange.body = std::move(answer);
   end_at(kernel, id, now + *delay);
+}
+
+/// As a caller over HTTP sees it, or as a product understands it.
+AgentReply Network::bad_answer(const Kernel& kernel, const Exchange& exchange,
+                               const BadAnswer& answer) const {
+  if (exchange.kind == "http"_w) return http_answer(answer.response());
+  return located(kernel, exchange, answer.problem());
 }
 
 /// With the place at which it happened: `tools.cisco.com: …`, `px1: tools.cisco.com: …`.
@@ -208,10 +222,9 @@ void Network::send_back(Kernel& kernel, ExchangeId id, AgentReply&& answer, bool
   const Instant now = kernel.timeline.now();
   const std::optional<Duration> delay = way_back(kernel, *exchange);
   if (!delay || now + *delay > exchange->deadline) return;
-  exchange->failed = exchange->replaced.has_value();
-  exchange->body = exchange->failed
-                       ? AgentReply{located(kernel, *exchange, exchange->replaced->problem())}
-                       : std::move(answer);
+  exchange->body =
+      exchange->replaced ? bad_answer(kernel, *exchange, *exchange->replaced) : std::move(answer);
+  exchange->failed = exchange->replaced && exchange->kind != "http"_w;
   if (brought && *delay == Duration::zero()) return;
   kernel.timeline.cancel(exchange->next);
   end_at(kernel, id, now + *delay);

@@ -48,6 +48,8 @@ struct SendOptions {
   NameId name;   ///< To whatever host this stands for.
   Instant wall;  ///< What the sender believes the date to be: certificates are judged by it.
   std::optional<ProxyUse> proxy = {};  ///< By way of which it goes; else directly.
+  bool judges = true;  ///< Whether it looks at certificates. Who called live has done so already.
+  std::optional<Duration> patience = {};  ///< How long it waits; as the network has it when absent.
 };
 
 /// A request at its server.
@@ -178,6 +180,7 @@ class Network {
     bool failed = false;                // The Problem in `body` is the network's, not the server's.
     bool to_proxy = false;              // This leg ends at the proxy, which is the `server` of it.
     bool let_through = true;            // By the proxy, given the login.
+    bool judges = true;                 // The client looks at certificates.
     std::optional<BadAnswer> replaced;  // What the client gets instead of the server's answer.
     HostId client;
     HostId sender;  // Of this leg: the client, or the proxy.
@@ -207,7 +210,7 @@ class Network {
   };
 
   [[nodiscard]] Exchange* find(ExchangeId id);
-  ExchangeId open(Instant now);
+  ExchangeId open(Instant now, Duration patience);
   void release(ExchangeId id);
   void close(ExchangeId id);
   void go_on(Kernel& kernel, ExchangeId id);
@@ -232,6 +235,9 @@ class Network {
   std::optional<Arrival> answer_arrives(Kernel& kernel, ExchangeId id);
   [[nodiscard]] Problem located(const Kernel& kernel, const Exchange& exchange,
                                 const Problem& problem) const;
+  [[nodiscard]] AgentReply bad_answer(const Kernel& kernel, const Exchange& exchange,
+                                      const BadAnswer& answer) const;
+  void end_with(Kernel& kernel, ExchangeId id, AgentReply&& answer, std::optional<Duration> delay);
   [[nodiscard]] AgentReply timed_out(const Kernel& kernel, const Exchange& exchange) const;
   AgentReply take_end(Kernel& kernel, Exchange& exchange);
   [[nodiscard]] Endpoint endpoint(HostId host) const { return {host, owner(host)}; }

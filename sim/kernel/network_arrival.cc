@@ -81,7 +81,7 @@ bool Network::struck(Kernel& kernel, ExchangeId id) {
     exchange.replaced = fault.answer;
     return false;
   }
-  turn_back(kernel, id, fault.answer.problem(), way_back(kernel, exchange));
+  end_with(kernel, id, bad_answer(kernel, exchange, fault.answer), way_back(kernel, exchange));
   return true;
 }
 
@@ -106,6 +106,7 @@ bool Network::secured(Kernel& kernel, ExchangeId id) {
 bool Network::accepted(Kernel& kernel, ExchangeId id, HostId judge, std::optional<NameId> signer) {
   const Exchange& exchange = exchanges_[id.slot];
   const bool client = judge == exchange.client;
+  if (client && !exchange.judges) return true;
   const Instant wall = client ? exchange.wall : kernel.timeline.now();
   const ServerCertificate& own = certificates_[hosts_[exchange.server.index].certificate];
   CertificateCheck check = CertificateCheck::good;

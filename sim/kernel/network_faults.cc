@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string_view>
 
 #include "core/result/check.h"
 #include "core/time/text.h"
@@ -27,6 +28,26 @@ Problem BadAnswer::problem() const {
       return {ProblemCode::msgparse, "the answer cannot be read"};
     case Kind::page:
       return {ProblemCode::msgparse, "an HTML page instead of an answer"};
+  }
+  CHECK(false, "a bad answer is of a kind of the list");
+}
+
+HttpResponse BadAnswer::response() const {
+  constexpr std::string_view page_text =
+      "<!DOCTYPE html><html><head><title>Error</title></head>"
+      "<body><h1>The request could not be served.</h1></body></html>\n";
+  const HttpHeader html_type{"Content-Type", "text/html"};
+  const HttpHeader json_type{"Content-Type", "application/json"};
+  switch (kind) {
+    case Kind::garbled:
+      return {200, {json_type}, "{\"status\":\"SUCC"};
+    case Kind::page:
+      return {status, {html_type}, std::string{page_text}};
+    case Kind::limited:
+      if (!html) return {status, {json_type}, "{\"error\":\"Too Many Requests\"}"};
+      [[fallthrough]];
+    case Kind::status:
+      return {status, {html_type}, std::string{page_text}};
   }
   CHECK(false, "a bad answer is of a kind of the list");
 }

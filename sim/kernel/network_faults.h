@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/chance/chance.h"
+#include "core/http/message.h"
 #include "core/result/problem.h"
 #include "core/time/instant.h"
 
@@ -26,8 +27,10 @@ struct BadAnswer {
   std::uint16_t status = 503;
   bool html = false;  ///< Limited: the status comes with an HTML page.
 
-  /// What its client makes of it.
+  /// What a product makes of it.
   [[nodiscard]] Problem problem() const;
+  /// What a caller over HTTP gets.
+  [[nodiscard]] HttpResponse response() const;
   /// `503`, `429`, `garbled`, `html`
   [[nodiscard]] std::string describe() const;
 };

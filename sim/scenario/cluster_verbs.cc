@@ -18,7 +18,7 @@ Outcome outcome(const Result<void>& result) {
 Outcome outcome(const Target& target, const Result<Cluster::Ticket>& started) {
   if (!started) return refused(started.error());
   if (*started == 0) return Value{};
-  return Ticket{(std::uint64_t{target.actor.index} << 32) | *started};
+  return ticket_of(target.actor, *started);
 }
 
 struct Here {

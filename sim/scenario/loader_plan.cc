@@ -34,10 +34,13 @@ void read_head(CaseContext& context, const Node& root, Plan& plan) {
     const Value value = reader.read(*seed, Type::number(0), "seed");
     if (!value.absent()) plan.seed = static_cast<std::uint64_t>(value.number());
   }
-  if (const Node* golden = root.find("golden")) {
-    const Value value = reader.read(*golden, Type::flag(), "golden");
-    if (!value.absent()) plan.golden = value.flag();
-  }
+  const auto read_flag = [&](const char* key, bool& flag) {
+    const Node* node = root.find(key);
+    const Value value = node == nullptr ? Value{} : reader.read(*node, Type::flag(), key);
+    if (!value.absent()) flag = value.flag();
+  };
+  read_flag("golden", plan.golden);
+  read_flag("settled", plan.settled);
 }
 
 void read_world(CaseContext& context, const Node& root, Plan& plan) {

@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::size_t longest_name = 200;
 
-constexpr std::string_view words_of_files[] = {"slsim",  "seed",     "start",   "end",
-                                               "golden", "settings", "world",   "steps",
-                                               "expect", "cases",    "include", "patch"};
+constexpr std::string_view words_of_files[] = {"slsim",   "seed",     "start", "end",   "golden",
+                                               "settled", "settings", "world", "steps", "expect",
+                                               "cases",   "include",  "patch"};
 constexpr std::string_view words_of_steps[] = {"at", "every", "times", "refused", "as"};
 constexpr std::string_view words_of_expectations[] = {"at", "within", "always", "never"};
 constexpr std::string_view words_of_matchers[] = {

@@ -111,6 +111,7 @@ struct Plan {
   Instant start;
   Instant end;
   bool golden = false;
+  bool settled = false;  ///< Each step begins after everything due at its instant has happened.
   std::vector<SettingAssignment> settings;  ///< Widest first: file, products, actors.
   Arguments world;                          ///< By the registry's world.
   std::vector<PlannedActor> actors;

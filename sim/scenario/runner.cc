@@ -40,12 +40,21 @@ class Player {
   /// Everything at this instant. False when that is the end.
   bool play_instant() {
     const bool stepped = steps_.next_at() <= world_.now();
-    if (stepped) steps_.play(world_, step_failures());
-    if (auto why = world_.play_instant()) return stop(Failure::Kind::runaway, std::move(*why));
-    steps_.collect(world_, step_failures());
+    if (world_.plan().settled && !play_due()) return false;
+    do {
+      if (stepped) steps_.play(world_, step_failures());
+      if (!play_due()) return false;
+    } while (steps_.next_at() <= world_.now());
     if (judge_) windows_.look(world_, steps_.results(), failures_);
     leave_out();
     return sound(stepped || world_.now() >= until_);
+  }
+
+  /// What is due, and the outcomes it brings. False when that went wrong.
+  bool play_due() {
+    if (auto why = world_.play_instant()) return stop(Failure::Kind::runaway, std::move(*why));
+    steps_.collect(world_, step_failures());
+    return true;
   }
 
   /// On to the next instant that matters. False at the end.

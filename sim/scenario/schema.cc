@@ -166,6 +166,9 @@ Json file_properties() {
   properties["start"] = reference("time");
   properties["end"] = reference("time");
   properties["golden"] = {{"type", "boolean"}};
+  properties["settled"] = {
+      {"type", "boolean"},
+      {"description", "Each step begins after everything due at its instant has happened."}};
   properties["settings"] = reference("settings");
   properties["include"] = {{"type", "array"}, {"items", {{"type", "string"}}}};
   properties["patch"] = {{"type", "object"}, {"description", "Like world; changes what is there."}};

@@ -85,7 +85,9 @@ Instant Steps::next_at() const {
 }
 
 void Steps::play(World& world, std::vector<Failure>& failures) {
-  while (next_at() <= world.now()) {
+  bool more = true;
+  while (more && next_at() <= world.now()) {
+    more = !plan_->settled;
     const Turn& turn = plan_->turns[next_++];
     const Step& step = plan_->steps[turn.step];
     const std::vector<std::string> missing = missing_results(step.arguments.values(), results_);

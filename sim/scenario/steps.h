@@ -19,7 +19,7 @@ class Steps {
 
   /// When the next turn is; `never` after the last.
   [[nodiscard]] Instant next_at() const;
-  /// Runs every turn that is due now, in order.
+  /// Runs every turn that is due now, in order; of a settled plan only the next.
   void play(World& world, std::vector<Failure>& failures);
   /// Takes the outcomes that have come in since.
   void collect(World& world, std::vector<Failure>& failures);

@@ -8,6 +8,7 @@
 #include "core/time/text.h"
 #include "sim/cssm/invariants.h"
 #include "sim/scenario/cluster_refusals.h"
+#include "sim/scenario/http_arguments.h"
 #include "sim/scenario/world_builder.h"
 #include "sim/ucapps/invariants.h"
 
@@ -76,6 +77,7 @@ void World::deliver(const Due& due) {
   }
   const auto& answer = std::get<AnswerArrival>(*arrival);
   const ActorId actor = kernel_.network.owner(answer.host);
+  if (actor == outside_actor) return outside_.on_answer(answer);
   Context to = context(actor);
   cluster(actor).on_answer(to, answer);
 }
@@ -101,9 +103,20 @@ void World::watch_sums() {
 
 std::optional<Outcome> World::collect(Ticket ticket) {
   const ActorId actor{static_cast<std::uint32_t>(ticket.number >> 32)};
-  const auto ended = cluster(actor).take_result(static_cast<Cluster::Ticket>(ticket.number));
+  const auto number = static_cast<std::uint32_t>(ticket.number);
+  if (actor == outside_actor) return outside_outcome(number);
+  const auto ended = cluster(actor).take_result(number);
   if (!ended) return std::nullopt;
   return ended->problem ? refused(*ended->problem) : Outcome{Value{}};
+}
+
+std::optional<Outcome> World::outside_outcome(std::uint32_t call) {
+  const auto answered = outside_.take(call);
+  if (!answered) return std::nullopt;
+  if (const auto* answer = std::get_if<HttpAnswer>(&answered->answer)) {
+    return http_outcome(*answer->response, answered->keep);
+  }
+  return Refusal{std::get<Problem>(answered->answer), 0, {}};
 }
 
 std::vector<std::string> World::broken_invariants() const {

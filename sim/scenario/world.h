@@ -11,6 +11,7 @@
 
 #include "sim/cssm/cssm.h"
 #include "sim/kernel/context.h"
+#include "sim/scenario/outside.h"
 #include "sim/scenario/plan.h"
 #include "sim/scenario/registry.h"
 #include "sim/ucapps/cluster.h"
@@ -21,6 +22,11 @@ namespace slsim {
 inline constexpr ActorId cssm_actor{0};
 inline constexpr ActorId mediator_actor{2};
 inline constexpr ActorId outside_actor{3};
+
+/// For what an actor of its own number has under way.
+[[nodiscard]] constexpr Ticket ticket_of(ActorId actor, std::uint32_t number) {
+  return {std::uint64_t{actor.index} << 32 | number};
+}
 
 class World {
  public:
@@ -62,6 +68,7 @@ class World {
   [[nodiscard]] const Kernel& kernel() const { return kernel_; }
   [[nodiscard]] Cssm& cssm() { return cssm_; }
   [[nodiscard]] const Cssm& cssm() const { return cssm_; }
+  [[nodiscard]] Outside& outside() { return outside_; }
   /// REQUIRES: `actor` is a cluster.
   [[nodiscard]] Cluster& cluster(ActorId actor);
   [[nodiscard]] const Cluster& cluster(ActorId actor) const;
@@ -78,10 +85,12 @@ class World {
   void deliver(const Due& due);
   void serve(const RequestArrival& request);
   void watch_sums();
+  [[nodiscard]] std::optional<Outcome> outside_outcome(std::uint32_t call);
 
   std::shared_ptr<const Plan> plan_;
   Kernel kernel_;
   Cssm cssm_;
+  Outside outside_;
   std::vector<Cluster> clusters_;
   std::vector<std::uint32_t> cluster_of_actor_;  ///< Index into clusters_, by ActorId.
   std::uint64_t played_ = 0;

@@ -54,6 +54,7 @@ void WorldBuilder::build() {
   world_.events_per_run_ = static_cast<std::uint64_t>(run.number(Setting::events_per_run));
   add_actors();
   add_cssm_hosts();
+  world_.outside_ = Outside{world_.kernel_.network.add_host("outside", outside_actor)};
   add_network();
   for (const Arguments& proxy : plan_.world.each("proxies")) add_proxy(proxy);
   world_.cssm_ = Cssm{run};

@@ -188,6 +188,10 @@ HttpResponse look_rest(Cssm& cssm, Context& context, const HttpRequest& request,
   return serve(cssm, context, request, known, false);
 }
 
+AgentReply Cssm::answer(Context& context, const HttpCall& call) {
+  return http_answer(answer_rest(*this, context, *call.request));
+}
+
 bool rest_changes(const HttpRequest& request) {
   const auto found = find_route(request);
   return found && found->route != nullptr && found->route->changes;

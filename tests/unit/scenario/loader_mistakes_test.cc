@@ -51,7 +51,7 @@ TEST(LoaderMistakes, OfTheHead) {
       {"slsim: one\n", "t.yaml:1:8: language version 'one' is not supported; expected 1"},
       {"slsim: 1\nsed: 7\n",
        "t.yaml:2:1: a scenario has no key 'sed'; expected slsim, seed, start, end, golden, "
-       "settings, world, steps, expect, cases, include or patch; did you mean 'seed'?"},
+       "settled, settings, world, steps, expect, cases, include, …; did you mean 'seed'?"},
       {"slsim: 1\nseed: -1\n", "t.yaml:2:7: seed is '-1'; expected a whole number of at least 0"},
       {"slsim: 1\nseed: \"7\"\n",
        "t.yaml:2:7: seed is '7'; expected a whole number of at least 0, and what is in quotes is "

@@ -33,11 +33,11 @@ void check_references(const json& part) {
 TEST(Schema, NamesItsDraftAndTheKeysOfAFile) {
   EXPECT_EQ(schema().at("$schema"), "https://json-schema.org/draft/2020-12/schema");
   EXPECT_EQ(schema().at("required"), json::array({"slsim"}));
-  for (const char* key : {"slsim", "seed", "start", "end", "golden", "settings", "world", "steps",
-                          "expect", "cases", "include", "patch"}) {
+  for (const char* key : {"slsim", "seed", "start", "end", "golden", "settled", "settings", "world",
+                          "steps", "expect", "cases", "include", "patch"}) {
     EXPECT_TRUE(schema().at("properties").contains(key)) << key;
   }
-  EXPECT_EQ(schema().at("properties").size(), 12U);
+  EXPECT_EQ(schema().at("properties").size(), 13U);
 }
 
 TEST(Schema, LeadsNowhereThatIsNotThere) { check_references(schema()); }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/scenario/outside.h"
+
+#include <utility>
+
+namespace slsim {
+
+std::uint32_t Outside::ask(Context context, Call call) {
+  const std::uint32_t number = next_++;
+  open_.emplace(number, Open{std::move(call.keep)});
+  const SendOptions options{.name = context.intern(call.to),
+                            .wall = context.now(),
+                            .judges = false,
+                            .patience = call.patience};
+  context.send(host_, options, std::move(call.http), number);
+  return number;
+}
+
+void Outside::on_answer(const AnswerArrival& arrival) {
+  if (const auto call = open_.find(arrival.tag); call != open_.end()) {
+    call->second.answer = arrival.answer;
+  }
+}
+
+std::optional<Outside::Answered> Outside::take(std::uint32_t call) {
+  const auto found = open_.find(call);
+  if (found == open_.end() || !found->second.answer) return std::nullopt;
+  Answered answered{std::move(*found->second.answer), std::move(found->second.keep)};
+  open_.erase(found);
+  return answered;
+}
+
+}  // namespace slsim
