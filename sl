@@ -9,12 +9,13 @@ jobs=$(nproc)
 help() {
   cat <<'TEXT'
 ./sl run [PATH[::CASE]...] [flags]  play scenarios (all of scenarios/ without a path); flags as for `slsim run`
-./sl test                           release build and every test (sanitizers: asan; fuzzers: fuzz; both compilers: clang)
+./sl test                           release build and every test, then sanitizers, then each fuzzer for a moment
 ./sl build                          build/release/bin/slsim and all that belongs to it
 ./sl bench [NAME] [flags]           benchmarks: all of tests/bench, or one
 ./sl asan [REGEX]                   tests under AddressSanitizer and UndefinedBehaviorSanitizer
 ./sl fuzz [SECONDS]                 each fuzzer for so long (default 60)
 ./sl clang                          release build and every test by clang-16
+./sl determinism [PAIRS]            so many runs (default 100000) in 1, 2 and 7 shards and by both compilers: one digest
 ./sl tidy                           clang-format and clang-tidy over the tree
 ./sl format                         lays out the sources by .clang-format
 ./sl help                           this
@@ -142,10 +143,19 @@ cmd_build() {
 }
 
 cmd_test() {
-  need
+  need clang
   build release
   tests release
+  build dev
+  tests dev "${sanitized[@]}"
+  cmd_fuzz 10
+  build fuzz slsim
+  same_digests release fuzz
+  closing release
 }
+
+# What runs under the sanitizers in `./sl test`, by label; `./sl asan` runs everything.
+sanitized=(-LE '^(unit_tidy|unit_licensing)$')
 
 cmd_asan() {
   need
@@ -165,6 +175,15 @@ cmd_clang() {
 same_digests() {
   quietly "digests of $1 and $2" "$root/build/digests.log" env -C "$root" \
     tests/e2e/same_digests.sh scenarios "build/$1/bin/slsim" "build/$2/bin/slsim"
+}
+
+cmd_determinism() {
+  local pairs=${1:-100000}
+  [[ $pairs =~ ^[0-9]+$ ]] || die "determinism: how many pairs? '$pairs' is no number"
+  need clang
+  build release slsim
+  build clang slsim
+  env -C "$root" tests/e2e/determinism.sh scenarios "$pairs" build/release/bin/slsim build/clang/bin/slsim
 }
 
 cmd_bench() {
@@ -230,7 +249,7 @@ cmd_tidy() {
 command=${1:-help}
 if (($#)); then shift; fi
 case $command in
-  run | test | build | bench | asan | fuzz | clang | tidy | format) "cmd_$command" "$@" ;;
+  run | test | build | bench | asan | fuzz | clang | determinism | tidy | format) "cmd_$command" "$@" ;;
   help | -h | --help) help ;;
   *)
     help >&2

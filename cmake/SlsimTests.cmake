@@ -15,6 +15,9 @@ if(support_sources)
   slsim_precompile(slsim_support test)
 endif()
 
+# Counts what a binary takes from the heap: for those alone that ask it.
+add_library(slsim_allocations STATIC ${tests}/support/heap/allocations.cc)
+
 # slsim_test(name folder links...): all sources below the folder are one binary, each TEST a test of
 # ctest.
 function(slsim_test name folder)
@@ -40,7 +43,7 @@ foreach(folder IN LISTS unit_folders)
   endif()
   cmake_path(GET folder FILENAME layer)
   if(layer IN_LIST lower_layers)
-    slsim_test(unit_${layer} ${folder} ${layer} core)
+    slsim_test(unit_${layer} ${folder} ${layer} core allocations)
   elseif(layer STREQUAL "tidy" OR IS_DIRECTORY ${CMAKE_SOURCE_DIR}/core/${layer})
     slsim_test(unit_${layer} ${folder} core)
   else()
@@ -70,6 +73,12 @@ if(TARGET slsim)
            COMMAND ${tests}/e2e/same_digests.sh scenarios $<TARGET_FILE:slsim>
            WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(scenarios.same_digests PROPERTIES LABELS scenario TIMEOUT 600)
+  if(NOT SLSIM_SANITIZE)
+    add_test(NAME scenarios.determinism
+             COMMAND ${tests}/e2e/determinism.sh scenarios 2000 $<TARGET_FILE:slsim>
+             WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(scenarios.determinism PROPERTIES LABELS determinism TIMEOUT 600)
+  endif()
 endif()
 
 # tests/bench/hold_model_bench.cc is bench_hold_model; each has a main of its own. Times under the

@@ -100,21 +100,28 @@ class Runs {
 
   void follow_golden(RunResult& result) {
     const std::string path = golden_path(result.path, result.name);
-    std::optional<std::string> kept;
-    if (auto text = read_file(path, most_golden_bytes)) kept = std::move(*text);
-    auto difference = compare_golden(kept, result);
-    if (!difference) return;
-    // One that was never written has nothing to say about a case that failed.
-    if (!kept && result.verdict() != Verdict::passed) return;
-    if (!flags_.accept || result.verdict() != Verdict::passed) {
+    const auto kept = read_file(path, most_golden_bytes);
+    auto difference = kept ? compare_golden(*kept, result) : std::nullopt;
+    if (kept && !difference) return;
+    const bool good = result.verdict() == Verdict::passed;
+    if (flags_.accept && good) return write_golden(path, result);
+    if (difference) {
       if (!flags_.accept) difference->text += "; `slsim run --accept` writes it";
       result.failures.push_back(std::move(*difference));
-    } else if (const auto why = write_file(path, result.golden)) {
-      difference->text = fmt::format("{} cannot be written: {}", path, *why);
-      result.failures.push_back(std::move(*difference));
-    } else {
-      outputs_.note(fmt::format("wrote {}\n", path));
+    } else if (good) {
+      // What was never kept cannot differ.
+      outputs_.note(fmt::format("{} is not kept yet; `slsim run --accept` writes it\n", path));
     }
+  }
+
+  void write_golden(const std::string& path, RunResult& result) {
+    const auto why = write_file(path, result.golden);
+    if (!why) return outputs_.note(fmt::format("wrote {}\n", path));
+    Failure failure;
+    failure.kind = Failure::Kind::golden;
+    failure.at = result.start;
+    failure.text = fmt::format("{} cannot be written: {}", path, *why);
+    result.failures.push_back(std::move(failure));
   }
 
   /// Ends the last line of the table. The same run takes another time each time, so that this is

@@ -31,20 +31,22 @@ constexpr Flag flags_of_run[] = {
 
 tl::unexpected<std::string> wrong(std::string why) { return tl::make_unexpected(std::move(why)); }
 
-tl::expected<Shard, std::string> read_shard(const std::string& text) {
-  const std::size_t slash = text.find('/');
-  if (slash != std::string::npos) {
-    const auto parts = parse_number(std::string_view{text}.substr(slash + 1), 1, largest);
-    const auto part = parse_number(std::string_view{text}.substr(0, slash), 1, parts.value_or(1));
-    if (part && parts) return Shard{*part, *parts};
-  }
-  return wrong(
-      fmt::format("--shard {}: expected I/N with I from 1 to N, such as 2/5", shown(text)));
-}
-
 }  // namespace
 
 std::span<const Flag> run_flags() { return flags_of_run; }
+
+tl::expected<Shard, std::string> read_shard(const FlagValues& flags) {
+  const auto text = flags.find("shard");
+  if (!text) return Shard{};
+  const std::size_t slash = text->find('/');
+  if (slash != std::string::npos) {
+    const auto parts = parse_number(std::string_view{*text}.substr(slash + 1), 1, largest);
+    const auto part = parse_number(std::string_view{*text}.substr(0, slash), 1, parts.value_or(1));
+    if (part && parts) return Shard{*part, *parts};
+  }
+  return wrong(
+      fmt::format("--shard {}: expected I/N with I from 1 to N, such as 2/5", shown(*text)));
+}
 
 tl::expected<unsigned, std::string> read_jobs(const FlagValues& flags) {
   const auto text = flags.find("jobs");
@@ -65,11 +67,9 @@ tl::expected<RunFlags, std::string> read_run_flags(const FlagValues& flags) {
     read.seed = parse_number(*seed, 0, largest);
     if (!read.seed) return wrong(fmt::format("--seed {}: expected a whole number", shown(*seed)));
   }
-  if (const auto text = flags.find("shard")) {
-    const auto shard = read_shard(*text);
-    if (!shard) return wrong(shard.error());
-    read.shard = *shard;
-  }
+  const auto shard = read_shard(flags);
+  if (!shard) return wrong(shard.error());
+  read.shard = *shard;
   read.verify = flags.has("verify");
   read.accept = flags.has("accept");
   read.keep_going = flags.has("keep-going");

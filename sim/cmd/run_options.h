@@ -37,6 +37,9 @@ struct RunFlags {
 [[nodiscard]] std::span<const Flag> run_flags();
 [[nodiscard]] tl::expected<RunFlags, std::string> read_run_flags(const FlagValues& flags);
 
+/// `--shard`, or everything.
+[[nodiscard]] tl::expected<Shard, std::string> read_shard(const FlagValues& flags);
+
 /// `--jobs`, or as many as there are processors.
 [[nodiscard]] tl::expected<unsigned, std::string> read_jobs(const FlagValues& flags);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <nlohmann/json.hpp>
 
 #include "live/pool.h"
 #include "sim/cmd/command.h"
@@ -17,6 +18,9 @@ namespace {
 constexpr Flag flags_of_sweep[] = {
     {"seeds", "A..B", "the seeds, both included, such as 1..1000"},
     {"jobs", "N", "so many at a time (default: one for each processor)"},
+    {"shard", "I/N", "only the I-th of N equal parts, counted from 1"},
+    {"verify", "", "plays each run twice: both have to be the same"},
+    {"json", "", "a line of JSON for each run, with its digest"},
 };
 
 struct Seeds {
@@ -38,6 +42,16 @@ std::optional<Seeds> parse_seeds(std::string_view text) {
   return Seeds{*first, *last};
 }
 
+std::string to_json_line(const RunResult& result) {
+  return nlohmann::ordered_json{{"case", result.address()},
+                                {"seed", result.seed},
+                                {"verdict", word(result.verdict()).text()},
+                                {"digest", fmt::format("{:016x}", result.digest)},
+                                {"events", result.events}}
+             .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
+         "\n";
+}
+
 /// A seed at which something went wrong.
 struct Find {
   std::uint64_t seed = 0;
@@ -54,48 +68,70 @@ std::string describe(const Invocation& invocation, const Find& find) {
   return text;
 }
 
+struct SweepFlags {
+  Seeds seeds;
+  unsigned threads = 1;
+  Shard shard;
+  bool verify = false;
+  bool json = false;
+};
+
 class Sweep {
  public:
-  Sweep(const Invocation& invocation, std::vector<std::shared_ptr<const Plan>> plans, Seeds seeds)
-      : invocation_{invocation}, plans_{std::move(plans)}, seeds_{seeds} {}
+  Sweep(const Invocation& invocation, std::vector<std::shared_ptr<const Plan>> plans,
+        const SweepFlags& flags)
+      : invocation_{invocation}, plans_{std::move(plans)}, flags_{flags} {}
 
-  /// Seed by seed, and for each the cases in the order of the file.
-  ExitCode run(unsigned threads) {
-    const std::size_t count = (seeds_.last - seeds_.first + 1) * plans_.size();
+  /// Seed by seed, and for each the cases in the order of the files.
+  ExitCode run() {
+    const std::size_t all = (flags_.seeds.last - flags_.seeds.first + 1) * plans_.size();
+    const std::size_t before = flags_.shard.part - 1;
+    const std::size_t count =
+        all <= before ? 0 : (all - before + flags_.shard.parts - 1) / flags_.shard.parts;
     // A piece at a time, so that results do not pile up.
     constexpr std::size_t piece = 4096;
     for (std::size_t done = 0; done < count && !found_; done += piece) {
-      run_piece(done, std::min(piece, count - done), count, threads);
+      run_piece(done, std::min(piece, count - done), count);
     }
     progress_.clear();
-    if (!found_) {
-      invocation_.out.write(fmt::format("{} of {}: no invariant broke, {} events\n",
-                                        count_of(count / plans_.size(), "seed"),
-                                        count_of(plans_.size(), "case"), events_));
-      return passed;
+    if (found_) {
+      report();
+      return found_->result.verdict() == Verdict::broken ? broken : failed;
     }
-    report();
-    return found_->result.verdict() == Verdict::broken ? broken : failed;
+    if (!flags_.json) {
+      invocation_.out.write(fmt::format("{} of {}: no invariant broke, {} events\n",
+                                        count_of(count, "run"), count_of(plans_.size(), "case"),
+                                        events_));
+    }
+    return passed;
   }
 
  private:
-  [[nodiscard]] const Plan& plan_of(std::size_t i) const { return *plans_[i % plans_.size()]; }
+  /// The place among all runs of the i-th that is ours.
+  [[nodiscard]] std::size_t place(std::size_t i) const {
+    return i * flags_.shard.parts + flags_.shard.part - 1;
+  }
+  [[nodiscard]] const Plan& plan_of(std::size_t i) const {
+    return *plans_[place(i) % plans_.size()];
+  }
   [[nodiscard]] std::uint64_t seed_of(std::size_t i) const {
-    return seeds_.first + i / plans_.size();
+    return flags_.seeds.first + place(i) / plans_.size();
   }
 
-  void run_piece(std::size_t done, std::size_t count, std::size_t all, unsigned threads) {
+  [[nodiscard]] RunResult play(std::size_t i) const {
+    return play_disturbed(disturb(plan_of(i), seed_of(i)), flags_.verify);
+  }
+
+  void run_piece(std::size_t done, std::size_t count, std::size_t all) {
     std::vector<RunResult> results(count);
     run_jobs(
-        count, threads,
-        [&](std::size_t i) {
-          results[i] = play_disturbed(disturb(plan_of(done + i), seed_of(done + i)));
-        },
+        count, flags_.threads, [&](std::size_t i) { results[i] = play(done + i); },
         [&](std::size_t i) {
           const RunResult result = std::exchange(results[i], {});
           events_ += result.events;
-          progress_.show(
-              fmt::format("{} of {} runs, seed {}", done + i + 1, all, seed_of(done + i)));
+          progress_.show(fmt::format("{} of {}, seed {}", done + i + 1, count_of(all, "run"),
+                                     seed_of(done + i)));
+          if (flags_.json) invocation_.out.write(to_json_line(result));
           if (result.failures.empty()) return true;
           found_ = Find{seed_of(done + i), result};
           found_plan_ = &plan_of(done + i);
@@ -110,37 +146,52 @@ class Sweep {
     }
     text += fmt::format("  replay: {} sweep {} --seeds {}..{}\n", shell_quote(invocation_.program),
                         shell_quote(found_->result.address()), found_->seed, found_->seed);
-    invocation_.out.write(text);
+    (flags_.json ? invocation_.err : invocation_.out).write(text);
   }
 
   const Invocation& invocation_;
   std::vector<std::shared_ptr<const Plan>> plans_;
-  Seeds seeds_;
+  SweepFlags flags_;
   Progress progress_{Stream::err()};
   std::uint64_t events_ = 0;
   std::optional<Find> found_;
   const Plan* found_plan_ = nullptr;
 };
 
-ExitCode sweep(const Invocation& invocation) {
-  const std::vector<std::string>& paths = invocation.flags.arguments();
-  if (paths.size() != 1) return invocation.misuse("sweep takes one file, or one file::case");
-  const auto text = invocation.flags.find("seeds");
-  if (!text) return invocation.misuse("sweep needs --seeds A..B, such as --seeds 1..1000");
+tl::expected<SweepFlags, std::string> read_flags(const FlagValues& flags) {
+  const auto wrong = [](std::string text) { return tl::make_unexpected(std::move(text)); };
+  SweepFlags read;
+  const auto text = flags.find("seeds");
+  if (!text) return wrong("sweep needs --seeds A..B, such as --seeds 1..1000");
   const auto seeds = parse_seeds(*text);
   if (!seeds) {
-    return invocation.misuse(
+    return wrong(
         fmt::format("--seeds {}: expected A..B with A not above B, such as 1..1000", shown(*text)));
   }
-  const auto jobs = read_jobs(invocation.flags);
-  if (!jobs) return invocation.misuse(jobs.error());
-  Selection selection = select(paths, *jobs);
+  read.seeds = *seeds;
+  const auto jobs = read_jobs(flags);
+  if (!jobs) return wrong(jobs.error());
+  read.threads = *jobs;
+  const auto shard = read_shard(flags);
+  if (!shard) return wrong(shard.error());
+  read.shard = *shard;
+  read.verify = flags.has("verify");
+  read.json = flags.has("json");
+  return read;
+}
+
+ExitCode sweep(const Invocation& invocation) {
+  const std::vector<std::string>& paths = invocation.flags.arguments();
+  if (paths.empty()) return invocation.misuse("sweep needs a file, a file::case or a folder");
+  const auto flags = read_flags(invocation.flags);
+  if (!flags) return invocation.misuse(flags.error());
+  Selection selection = select(paths, flags->threads);
   if (!selection.mistakes.empty()) {
     invocation.err.write(describe(selection.mistakes));
     return misused;
   }
   if (selection.plans.empty()) return invocation.misuse("no scenario there: " + paths.front());
-  return Sweep{invocation, std::move(selection.plans), *seeds}.run(*jobs);
+  return Sweep{invocation, std::move(selection.plans), *flags}.run();
 }
 
 }  // namespace
@@ -148,8 +199,8 @@ ExitCode sweep(const Invocation& invocation) {
 const Command& sweep_command() {
   static const Command command{
       "sweep",
-      "FILE[::CASE] --seeds A..B [flags]",
-      "plays a file under many seeds, disturbed, to find what breaks",
+      "PATH[::CASE]... --seeds A..B [flags]",
+      "plays scenarios under many seeds, disturbed, to find what breaks",
       "For each seed the network is slowed, loses requests and answers and is cut now and then,\n"
       "clocks go wrong, and steps of one instant change places. Expectations are not judged: only\n"
       "the simulator's own invariants have to hold. Stops at the first seed that breaks one and\n"

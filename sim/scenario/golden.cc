@@ -196,16 +196,14 @@ std::string golden_path(std::string_view path, std::string_view case_name) {
   return golden + ".journal";
 }
 
-std::optional<Failure> compare_golden(const std::optional<std::string>& kept,
-                                      const RunResult& result) {
-  if (kept && *kept == result.golden) return std::nullopt;
-  const std::string path = golden_path(result.path, result.name);
+std::optional<Failure> compare_golden(const std::string& kept, const RunResult& result) {
+  if (kept == result.golden) return std::nullopt;
   Failure failure;
   failure.kind = Failure::Kind::golden;
   failure.at = result.start;
-  failure.text =
-      kept ? "the journal differs from " + path + " (-: kept, +: now)" : path + " is not there yet";
-  if (kept) failure.excerpt = difference(*kept, result.golden);
+  failure.text = "the journal differs from " + golden_path(result.path, result.name) +
+                 " (-: kept, +: now)";
+  failure.excerpt = difference(kept, result.golden);
   return failure;
 }
 

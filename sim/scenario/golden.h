@@ -24,9 +24,8 @@ inline constexpr std::size_t golden_lines = 200;
 /// become `-`, so that two cases may ask for one file.
 [[nodiscard]] std::string golden_path(std::string_view path, std::string_view case_name);
 
-/// Nothing when both are the same; else a failure that shows where they part. `kept` is absent when
-/// there is no golden yet.
-[[nodiscard]] std::optional<Failure> compare_golden(const std::optional<std::string>& kept,
+/// Nothing when both are the same; else a failure that shows where they part.
+[[nodiscard]] std::optional<Failure> compare_golden(const std::string& kept,
                                                     const RunResult& result);
 
 }  // namespace slsim

@@ -165,8 +165,9 @@ class Disturber {
 
 Disturbed disturb(const Plan& plan, std::uint64_t seed) { return Disturber{plan, seed}.disturb(); }
 
-RunResult play_disturbed(const Disturbed& disturbed) {
-  return run(disturbed.plan, {.keep_journal = false, .judge = false});
+RunResult play_disturbed(const Disturbed& disturbed, bool twice) {
+  const RunOptions options{.keep_journal = false, .judge = false};
+  return twice ? run_twice(disturbed.plan, options) : run(disturbed.plan, options);
 }
 
 }  // namespace slsim

@@ -23,7 +23,8 @@ struct Disturbed {
 /// Depends on the plan and the seed alone.
 [[nodiscard]] Disturbed disturb(const Plan& plan, std::uint64_t seed);
 
-/// Plays the disturbed plan. Its failures are invariants that broke and runaways.
-[[nodiscard]] RunResult play_disturbed(const Disturbed& disturbed);
+/// Plays the disturbed plan. Its failures are invariants that broke and runaways, and with `twice`
+/// that the two plays went two ways.
+[[nodiscard]] RunResult play_disturbed(const Disturbed& disturbed, bool twice = false);
 
 }  // namespace slsim

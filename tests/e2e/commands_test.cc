@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "tests/e2e/program.h"
 #include "tests/e2e/scenario_texts.h"
@@ -14,6 +16,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
+using testing::UnorderedElementsAreArray;
 
 class Commands : public ProgramTest {};
 
@@ -113,7 +116,7 @@ TEST_F(Commands, SweepIsTheSameWhateverTheNumberOfJobs) {
   const Ran ran = slsim("sweep a.yaml --seeds 1..20 --jobs 1");
   EXPECT_EQ(ran.code, 0);
   EXPECT_EQ(ran.err, "");
-  EXPECT_THAT(ran.out, StartsWith("20 seeds of 2 cases: no invariant broke"));
+  EXPECT_THAT(ran.out, StartsWith("40 runs of 2 cases: no invariant broke"));
   EXPECT_EQ(slsim("sweep a.yaml --seeds 1..20 --jobs 3").out, ran.out);
 }
 
@@ -133,6 +136,29 @@ TEST_F(Commands, SweepRefusesWhatIsNoRange) {
     EXPECT_EQ(slsim("sweep a.yaml " + std::string{flags}).code, 2) << flags;
   }
   EXPECT_EQ(slsim("sweep a.yaml b.yaml --seeds 1..2").code, 2);
+  EXPECT_EQ(slsim("sweep a.yaml --seeds 1..2 --shard 3/2").code, 2);
+  EXPECT_EQ(slsim("sweep --seeds 1..2").code, 2);
+}
+
+TEST_F(Commands, SweepPrintsADigestForEachRunAndTheSameInShards) {
+  write("a.yaml", example);
+  write("b.yaml", example);
+  const std::string whole = slsim("sweep a.yaml b.yaml --seeds 1..3 --json --verify").out;
+  EXPECT_THAT(whole,
+              StartsWith(R"({"case":"a.yaml::enough","seed":1,"verdict":"passed","digest":)"));
+  EXPECT_EQ(std::ranges::count(whole, '\n'), 12);
+  std::vector<std::string> lines;
+  const auto add_lines = [](const std::string& text, std::vector<std::string>& to) {
+    std::istringstream stream{text};
+    for (std::string line; std::getline(stream, line);) to.push_back(line);
+  };
+  for (const std::string_view shard : {"1/7", "2/7", "3/7", "4/7", "5/7", "6/7", "7/7"}) {
+    add_lines(slsim("sweep a.yaml b.yaml --seeds 1..3 --json --shard " + std::string{shard}).out,
+              lines);
+  }
+  std::vector<std::string> expected;
+  add_lines(whole, expected);
+  EXPECT_THAT(lines, UnorderedElementsAreArray(expected));
 }
 
 TEST_F(Commands, SchemaIsJson) {

@@ -31,6 +31,10 @@ if [[ ! -s $work/reference ]]; then
   echo "no case was played" >&2
   exit 1
 fi
+if "$slsim" run "$folder" | grep 'is not kept yet' >&2; then
+  echo "a golden is missing" >&2
+  exit 1
+fi
 if [[ -n $other ]]; then
   play other "$other" --jobs 2
   agree reference other "$slsim and $other"

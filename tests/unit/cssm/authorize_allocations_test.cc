@@ -2,28 +2,8 @@
 // Millions of contacts a year bring unchanged counts: they take nothing from the heap.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <new>
-
 #include "tests/support/cssm_world.h"
-
-namespace {
-
-std::uint64_t allocations = 0;
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
-  std::abort();
-}
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-  ++allocations;
-  return std::malloc(size == 0 ? 1 : size);
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+#include "tests/support/heap/allocations.h"
 
 namespace slsim {
 namespace {
@@ -50,9 +30,9 @@ TEST_F(AuthorizeAllocations, UnchangedCountsCostNone) {
   const Counts demand = counts({{License::UCM_Basic, 11}});  // Short: the mask is made each time.
   const std::uint64_t serial = register_product(1, token(va1_));
   for (int i = 0; i < 100; ++i) contact(serial, demand);
-  const std::uint64_t before = allocations;
+  const std::uint64_t before = allocations();
   for (int i = 0; i < 1000; ++i) contact(serial, demand);
-  EXPECT_EQ(allocations, before);
+  EXPECT_EQ(allocations(), before);
 }
 
 }  // namespace

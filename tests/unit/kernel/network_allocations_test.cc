@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "tests/unit/kernel/allocations.h"
+#include "tests/support/heap/allocations.h"
 #include "tests/unit/kernel/toy_world.h"
 
 namespace slsim {

@@ -118,11 +118,5 @@ TEST(GoldenComparison, ShowsOnlyTheBeginningOfALongDifference) {
   EXPECT_THAT(failure->excerpt, EndsWith("+ 19\n... and 30 lines more that differ\n"));
 }
 
-TEST(GoldenComparison, AGoldenThatIsNotThereYetIsAFailure) {
-  const auto failure = compare_golden(std::nullopt, result_with("a\n"));
-  ASSERT_TRUE(failure);
-  EXPECT_THAT(failure->text, EndsWith("not there yet"));
-}
-
 }  // namespace
 }  // namespace slsim

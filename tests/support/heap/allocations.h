@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Counts what this test binary takes from the heap, for promises of "no allocation".
+// Counts what the test binary takes from the heap, for promises of "no allocation".
 #pragma once
 
 #include <cstdint>

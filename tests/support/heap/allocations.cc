@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/unit/kernel/allocations.h"
+#include "tests/support/heap/allocations.h"
 
 #include <atomic>
 #include <cstdlib>
