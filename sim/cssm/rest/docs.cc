@@ -15,6 +15,7 @@ generation (G2) stand below `/services/api/smart-accounts-and-licensing`, those 
 account's name, `{type}` is `customer` or `holding` in whatever case. Doubled and trailing slashes, a
 doubled `/services/api`, and blanks sent raw are taken. Each call but OAuth needs
 `Authorization: Bearer` with an access token. What is marked *501* is published and not served.
+`slsim schema --rest` prints the table as an OpenAPI document.
 )";
 
 std::string path_cell(const Route& route) {

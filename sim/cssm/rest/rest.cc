@@ -147,15 +147,14 @@ OrAnswer<RestCaller> caller_of(const Cssm& cssm, Instant now, const HttpRequest&
   return RestCaller{access->client_id, access->user};
 }
 
-void record(Context& context, const HttpRequest& request, const Found& found,
-            const RestCaller& caller, int status) {
+void record(Context& context, const Found& found, const RestCaller& caller, int status) {
   const Route& route = *found.route;
   const std::string_view pattern = found.generation == RestGeneration::g2   ? route.g2
                                    : found.generation == RestGeneration::g3 ? route.g3
                                                                             : route.whole;
   context.record(status == 501 ? Level::change : Level::message,
                  status == 501 ? "rest_not_served"_w : "rest"_w,
-                 {{"method"_w, context.intern(request.method)},
+                 {{"method"_w, context.intern(route.method.empty() ? "any" : route.method)},
                   {"route"_w, context.intern(pattern)},
                   {"client"_w, context.intern(caller.client_id)},
                   {"status"_w, status}});
@@ -171,7 +170,7 @@ HttpResponse serve(Cssm& cssm, Context& context, const HttpRequest& request,
                                                        : caller_of(cssm, context.now(), request);
   HttpResponse answer = caller ? handled(cssm, context, *caller, request, *found) : caller.error();
   if (recorded) {
-    record(context, request, *found, caller ? *caller : RestCaller{}, answer.status);
+    record(context, *found, caller ? *caller : RestCaller{}, answer.status);
   }
   return answer;
 }

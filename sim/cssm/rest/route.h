@@ -31,5 +31,7 @@ inline constexpr std::string_view g3_base = "/v1/software/apis";
 
 /// The page docs/REST.md.
 [[nodiscard]] std::string rest_routes_as_markdown();
+/// The same as an OpenAPI 3.0 document.
+[[nodiscard]] std::string rest_routes_as_openapi();
 
 }  // namespace slsim

@@ -14,6 +14,9 @@ constexpr std::string_view letters =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 constexpr std::size_t access_token_length = 28;
 
+/// Pieces of accepted work that are kept for those who poll.
+constexpr std::size_t most_work = 10'000;
+
 /// FNV-1a, 64 bits.
 std::uint64_t hash_of(std::string_view text) {
   std::uint64_t hash = 0xcbf2'9ce4'8422'2325;
@@ -61,7 +64,12 @@ std::int64_t Cssm::accept_work(Context& context, PendingWork work) {
   const auto id = static_cast<std::int64_t>(lowest | drawn);
   work.ready = context.now() + settings().duration(Setting::usage_processing);
   context.record(Level::change, "work_accepted"_w, {{"action"_w, context.intern(work.action)}});
-  state_.rest.work.insert_or_assign(id, std::move(work));
+  auto& kept = state_.rest.work;
+  if (kept.size() >= most_work) {
+    // Whoever polls has long done so for the oldest.
+    kept.erase(std::ranges::min_element(kept, {}, [](const auto& it) { return it.second.ready; }));
+  }
+  kept.insert_or_assign(id, std::move(work));
   return id;
 }
 
