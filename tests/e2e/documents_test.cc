@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the documents show of the program is what it prints: each block that begins with `$ slsim` or
-// `$ ./sl run` and names a file of scenarios/ is played again.
+// What the documents show of the program is what it prints: each block that begins with `$ slsim`
+// or `$ ./sl run` and names a file of scenarios/ is played again.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
