@@ -57,7 +57,7 @@ struct WorldThread::State {
       if (Then then = jobs[i]()) follow.push_back(std::move(then));
       jobs[i] = nullptr;
     }
-    duties.commit();
+    if (!duties.commit()) return;
     for (const Then& then : follow) then();
   }
 };

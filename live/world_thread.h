@@ -21,8 +21,9 @@ class WorldThread {
   struct Duties {
     /// Does what is due by now, and says when to call it next; nothing: only after further jobs.
     std::function<std::optional<Clock::time_point>()> tick;
-    /// Makes what has been done durable. Called before anything that follows from it.
-    std::function<void()> commit;
+    /// Makes what has been done durable. Called before anything that follows from it, which is
+    /// dropped when it answers false.
+    std::function<bool()> commit;
   };
 
   explicit WorldThread(Duties duties);

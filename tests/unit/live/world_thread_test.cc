@@ -20,7 +20,10 @@ TEST(WorldThread, DoesOneJobAtATimeInTheOrderOfEachSender) {
   int answered = 0;
   {
     WorldThread world{{[] { return std::optional<Clock::time_point>{}; },
-                       [&] { committed = static_cast<int>(done.size()); }}};
+                       [&] {
+                         committed = static_cast<int>(done.size());
+                         return true;
+                       }}};
     std::vector<std::thread> senders;
     for (int sender = 0; sender < 4; ++sender) {
       senders.emplace_back([&, sender] {
@@ -55,7 +58,7 @@ TEST(WorldThread, TicksWhenItSaidItWould) {
                        if (++ticks == 5) return std::nullopt;
                        return Clock::now() + std::chrono::milliseconds{1};
                      },
-                     [] {}}};
+                     [] { return true; }}};
   while (ticks < 5) std::this_thread::yield();
   // After a job it looks again.
   world.call([] {});
@@ -65,8 +68,11 @@ TEST(WorldThread, TicksWhenItSaidItWould) {
 TEST(WorldThread, ACallReturnsWhenItsWorkIsDurable) {
   bool durable = false;
   int value = 0;
-  WorldThread world{
-      {[] { return std::optional<Clock::time_point>{}; }, [&] { durable = value == 1; }}};
+  WorldThread world{{[] { return std::optional<Clock::time_point>{}; },
+                     [&] {
+                       durable = value == 1;
+                       return true;
+                     }}};
   world.call([&] { value = 1; });
   EXPECT_TRUE(durable);
 }

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// A blocking HTTP client, plain or TLS, directly or by way of a proxy. What comes back is bounded.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/http/message.h"
+#include "core/result/problem.h"
+
+namespace slsim {
+
+/// To whom a request goes.
+struct HttpOrigin {
+  bool tls = false;
+  std::string host;
+  std::uint16_t port = 80;
+};
+/// `https://cm1:8443` or `http://127.0.0.1:8800/`; nothing when it is none.
+[[nodiscard]] std::optional<HttpOrigin> parse_origin(std::string_view url);
+
+struct HttpProxy {
+  std::string host;
+  std::uint16_t port = 0;
+  std::string user{};  ///< Empty: it asks for no login.
+  std::string password{};
+};
+
+struct HttpClientOptions {
+  std::string ca_file{};  ///< Roots in PEM; empty: those of the system.
+  /// The date by which certificates are judged; absent: that of the wall.
+  std::optional<std::chrono::sys_seconds> judged_at{};
+  std::optional<HttpProxy> proxy{};
+  std::chrono::milliseconds connect_time{10'000};
+  std::chrono::milliseconds read_time{60'000};  ///< Between two pieces of the answer.
+  std::size_t largest_answer = 67'108'864;
+};
+
+/// The answer, whatever its status; or unknown_host, refused_connection, timed_out,
+/// couldnotvalidatetrustchain, proxy_authentication_required, or commresponse for what is no
+/// answer.
+[[nodiscard]] Result<HttpResponse> fetch(const HttpOrigin& origin, const HttpRequest& request,
+                                         const HttpClientOptions& options = {});
+
+/// Gives the body on in the pieces in which it comes, until `piece` answers false or it ends; the
+/// body of the answer stays empty. Waits as long as it takes.
+[[nodiscard]] Result<HttpResponse> follow(const HttpOrigin& origin, const HttpRequest& request,
+                                          const std::function<bool(std::string_view)>& piece,
+                                          const HttpClientOptions& options = {});
+
+}  // namespace slsim

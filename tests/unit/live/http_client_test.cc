@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "live/http_client.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+
+#include "live/http_server.h"
+#include "live/test_ca.h"
+
+namespace slsim {
+namespace {
+
+using std::chrono::days;
+using testing::Contains;
+
+constexpr WallInstant issued = WallInstant{} + days{20'000};
+
+class Client : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto ca = TestCa::open(folder);
+    ASSERT_TRUE(ca);
+    options.ca_file = ca->root_file();
+    const auto leaf = ca->issue({"h", {"localhost"}, {"127.0.0.1"}, issued, issued + days{300}});
+    ASSERT_TRUE(leaf);
+    options.judged_at = issued + days{1};
+    const Serve echo = [](const HttpRequest& in, const HttpReply& reply) {
+      reply.answer({200,
+                    {{"X-Header", find_header(in.headers, "X-Header") != nullptr ? "1" : "0"}},
+                    in.method + " " + in.path + "?" + in.query + in.body});
+    };
+    plain = {false, "127.0.0.1", *server.listen({{"127.0.0.1", 0}, {}, echo})};
+    tls = {true, "127.0.0.1",
+           *server.listen(
+               {{"127.0.0.1", 0}, TlsIdentity::from_pem(leaf->certificate, leaf->key), echo})};
+    const auto port = server.listen_as_proxy(
+        {"127.0.0.1", 0}, [](const Authority& asked) -> std::optional<ListenerNumber> {
+          if (asked.host == "localhost") return asked.port == 443 ? 1 : 0;
+          return std::nullopt;
+        });
+    proxy = {"127.0.0.1", *port};
+    server.start(1);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder); }
+
+  std::string folder = testing::TempDir() + "slsim-client-" +
+                       testing::UnitTest::GetInstance()->current_test_info()->name();
+  HttpServer server;
+  HttpOrigin plain;
+  HttpOrigin tls;
+  HttpProxy proxy;
+  HttpClientOptions options;
+  HttpRequest request{"PUT", "/a%20b", "c=%41", {{"X-Header", "v"}}, "body"};
+};
+
+TEST_F(Client, SendsWhatItIsGivenAsItIs) {
+  for (const HttpOrigin& origin : {plain, tls}) {
+    const auto answer = fetch(origin, request, options);
+    ASSERT_TRUE(answer) << answer.error().detail;
+    EXPECT_EQ(answer->body, "PUT /a%20b?c=%41body");
+    EXPECT_THAT(answer->headers, Contains(HttpHeader{"X-Header", "1"}));
+  }
+}
+
+TEST_F(Client, JudgesCertificatesByTheDateThatItIsGiven) {
+  options.judged_at = issued + days{299};
+  EXPECT_TRUE(fetch(tls, request, options));
+  options.judged_at = issued + days{301};
+  const auto late = fetch(tls, request, options);
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, ProblemCode::couldnotvalidatetrustchain);
+}
+
+TEST_F(Client, TrustsNobodyElsesRoots) {
+  options.ca_file.clear();
+  EXPECT_EQ(fetch(tls, request, options).error().code, ProblemCode::couldnotvalidatetrustchain);
+}
+
+TEST_F(Client, GoesByAProxy) {
+  options.proxy = proxy;
+  const auto secure = fetch({true, "localhost", 443}, request, options);
+  ASSERT_TRUE(secure) << secure.error().detail;
+  EXPECT_EQ(secure->body, "PUT /a%20b?c=%41body");
+  const auto open = fetch({false, "localhost", 80}, request, options);
+  ASSERT_TRUE(open) << open.error().detail;
+  EXPECT_EQ(open->body, "PUT /a%20b?c=%41body");
+}
+
+TEST_F(Client, RefusesAnAnswerThatIsTooLong) {
+  options.largest_answer = 10;
+  EXPECT_EQ(fetch(plain, request, options).error().code, ProblemCode::commresponse);
+}
+
+TEST_F(Client, SaysThatNobodyListens) {
+  const std::uint16_t port = plain.port;
+  server.stop(std::chrono::milliseconds{0});
+  plain.port = port == 1 ? 2 : 1;
+  EXPECT_EQ(fetch(plain, request, options).error().code, ProblemCode::refused_connection);
+}
+
+TEST_F(Client, FollowsUntilItHasEnough) {
+  std::string heard;
+  const auto followed = follow(
+      plain, request,
+      [&](std::string_view piece) {
+        heard += piece;
+        return false;
+      },
+      options);
+  EXPECT_TRUE(followed);
+  EXPECT_FALSE(heard.empty());
+}
+
+TEST(ParseOrigin, TakesWhatPeopleType) {
+  EXPECT_EQ(parse_origin("http://127.0.0.1:8800/")->port, 8800);
+  EXPECT_TRUE(parse_origin("https://Cm1")->tls);
+  EXPECT_EQ(parse_origin("https://Cm1")->port, 443);
+  EXPECT_FALSE(parse_origin("127.0.0.1:8800"));
+  EXPECT_FALSE(parse_origin("http://"));
+}
+
+}  // namespace
+}  // namespace slsim
