@@ -95,16 +95,6 @@ Result<HttpResponse> exchange(const HttpOrigin& origin, const HttpRequest& reque
 
 }  // namespace
 
-std::optional<HttpOrigin> parse_origin(std::string_view url) {
-  const bool tls = url.starts_with("https://");
-  if (!tls && !url.starts_with("http://")) return std::nullopt;
-  url.remove_prefix(tls ? 8 : 7);
-  while (url.ends_with('/')) url.remove_suffix(1);
-  Authority authority = parse_authority(url, tls ? 443 : 80);
-  if (authority.host.empty()) return std::nullopt;
-  return HttpOrigin{tls, std::move(authority.host), authority.port};
-}
-
 Result<HttpResponse> fetch(const HttpOrigin& origin, const HttpRequest& request,
                            const HttpClientOptions& options) {
   std::string body;

@@ -10,26 +10,11 @@
 #include <string>
 #include <string_view>
 
+#include "core/http/client.h"
 #include "core/http/message.h"
 #include "core/result/problem.h"
 
 namespace slsim {
-
-/// To whom a request goes.
-struct HttpOrigin {
-  bool tls = false;
-  std::string host;
-  std::uint16_t port = 80;
-};
-/// `https://cm1:8443` or `http://127.0.0.1:8800/`; nothing when it is none.
-[[nodiscard]] std::optional<HttpOrigin> parse_origin(std::string_view url);
-
-struct HttpProxy {
-  std::string host;
-  std::uint16_t port = 0;
-  std::string user{};  ///< Empty: it asks for no login.
-  std::string password{};
-};
 
 struct HttpClientOptions {
   std::string ca_file{};  ///< Roots in PEM; empty: those of the system.
