@@ -27,23 +27,6 @@ std::string case_names(const Selection& selection) {
   return names;
 }
 
-/// `cm1`, or `cm1/sub1` of a cluster that has it.
-std::optional<Target> find_target(const World& world, std::string_view name) {
-  for (const Target& target : targets(world)) {
-    if (name_of(world, target) == name) return target;
-  }
-  return std::nullopt;
-}
-
-std::string no_such_actor(const World& world, std::string_view name) {
-  std::vector<std::string> names;
-  for (const Target& target : targets(world)) names.push_back(name_of(world, target));
-  const std::vector<std::string_view> known(names.begin(), names.end());
-  std::string hint = did_you_mean(name, known);
-  if (hint.empty()) hint = "; there are " + one_of(known);
-  return fmt::format("no actor {}{}", shown(name), hint);
-}
-
 ExitCode show(const Invocation& invocation, const std::shared_ptr<const Plan>& plan, Instant at,
               const std::optional<std::string>& actor) {
   const PlayedWorld played = play_to(plan, at);
@@ -52,7 +35,7 @@ ExitCode show(const Invocation& invocation, const std::shared_ptr<const Plan>& p
       fmt::format("{} at {}\n", plan->address(), print_offset(world.now(), plan->start));
   if (actor) {
     const auto target = find_target(world, *actor);
-    if (!target) return invocation.misuse(no_such_actor(world, *actor));
+    if (!target) return invocation.misuse(target.error());
     text += "\n" + describe_state(world, *target, invocation.painter());
   } else {
     for (const Target& target : targets(world)) {

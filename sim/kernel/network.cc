@@ -87,6 +87,7 @@ ExchangeId Network::send(Kernel& kernel, ActorId self, HostId from, const SendOp
   exchange.name = options.name;
   exchange.wall = options.wall;
   exchange.judges = options.judges;
+  exchange.at_once = options.at_once;
   exchange.tag = tag;
   exchange.kind = word(request);
   exchange.body.emplace<AgentRequest>(std::move(request));
@@ -123,6 +124,7 @@ void Network::dispatch(Kernel& kernel, ExchangeId id) {
     switch (rules.block.value_or(Conditions::Block::none)) {
       case Conditions::Block::none:
         delay = travel(kernel, exchange.sender, rules, rules.loss);
+        if (exchange.at_once && delay) delay = Duration::zero();
         break;
       case Conditions::Block::cut:
         delay.reset();
@@ -141,9 +143,16 @@ void Network::dispatch(Kernel& kernel, ExchangeId id) {
     exchange.next = kernel.timeline.schedule(
         {now + *delay, owner(exchange.server), network_request, to_argument(id)});
   } else {
-    exchange.stage = Exchange::Stage::over;
-    end_at(kernel, id, exchange.deadline);
+    lose(kernel, id);
   }
+}
+
+/// Request or answer is gone: the exchange ends when its client has waited long enough.
+void Network::lose(Kernel& kernel, ExchangeId id) {
+  Exchange& exchange = exchanges_[id.slot];
+  exchange.stage = Exchange::Stage::over;
+  if (exchange.at_once) exchange.deadline = kernel.timeline.now();
+  end_at(kernel, id, exchange.deadline);
 }
 
 /// Nothing can be sent on this leg: the client hears of it now, behind what is due now already, or
@@ -164,9 +173,9 @@ void Network::turn_back(Kernel& kernel, ExchangeId id, const Problem& problem,
 void Network::end_with(Kernel& kernel, ExchangeId id, AgentReply&& answer,
                        std::optional<Duration> delay) {
   Exchange& exchange = exchanges_[id.slot];
-  exchange.stage = Exchange::Stage::over;
   const Instant now = kernel.timeline.now();
-  if (!delay || now + *delay > exchange.deadline) return end_at(kernel, id, exchange.deadline);
+  if (!delay || now + *delay > exchange.deadline) return lose(kernel, id);
+  exchange.stage = Exchange::Stage::over;
   exchange.failed = std::holds_alternative<Problem>(answer);
   exchange.body = std::move(answer);
   end_at(kernel, id, now + *delay);
@@ -205,7 +214,8 @@ void Network::reply(Kernel& kernel, ExchangeId id, AgentReply answer) {
         "a request is answered once");
   exchange->stage = Exchange::Stage::over;
   if (!exchange->awaited) return release(id);
-  const Duration slow = rules_.empty() ? Duration::zero() : slowness(*exchange);
+  const bool timeless = rules_.empty() || exchange->at_once;
+  const Duration slow = timeless ? Duration::zero() : slowness(*exchange);
   if (slow == Duration::zero()) return send_back(kernel, id, std::move(answer), at_hand);
   const Instant ready = kernel.timeline.now() + slow;
   if (ready > exchange->deadline) return;
@@ -220,8 +230,13 @@ void Network::reply(Kernel& kernel, ExchangeId id, AgentReply answer) {
 void Network::send_back(Kernel& kernel, ExchangeId id, AgentReply&& answer, bool brought) {
   Exchange* exchange = &exchanges_[id.slot];
   const Instant now = kernel.timeline.now();
-  const std::optional<Duration> delay = way_back(kernel, *exchange);
-  if (!delay || now + *delay > exchange->deadline) return;
+  std::optional<Duration> delay = way_back(kernel, *exchange);
+  if (exchange->at_once && delay) delay = Duration::zero();
+  if (!delay || now + *delay > exchange->deadline) {
+    if (!exchange->at_once) return;
+    kernel.timeline.cancel(exchange->next);
+    return lose(kernel, id);
+  }
   exchange->body =
       exchange->replaced ? bad_answer(kernel, *exchange, *exchange->replaced) : std::move(answer);
   exchange->failed = exchange->replaced && exchange->kind != "http"_w;
@@ -270,6 +285,11 @@ void Network::abandon(Kernel& kernel, ExchangeId id) {
   if (exchange == nullptr || !exchange->awaited) return;
   kernel.timeline.cancel(exchange->next);
   close(id);
+}
+
+bool Network::ruled(HostId from, HostId to) const {
+  return std::ranges::any_of(
+      rules_, [&](const Rule& rule) { return rule.matches(endpoint(from), endpoint(to)); });
 }
 
 std::optional<Arrival> Network::arrive(Kernel& kernel, const Due& due) {
@@ -321,9 +341,10 @@ AgentReply Network::take_end(Kernel& kernel, Exchange& exchange) {
 }
 
 AgentReply Network::timed_out(const Kernel& kernel, const Exchange& exchange) const {
-  return located(kernel, exchange,
-                 {ProblemCode::timed_out,
-                  fmt::format("no answer within {}", print(exchange.deadline - exchange.sent))});
+  const std::string why =
+      exchange.at_once ? "no answer"
+                       : fmt::format("no answer within {}", print(exchange.deadline - exchange.sent));
+  return located(kernel, exchange, {ProblemCode::timed_out, why});
 }
 
 /// How long a message of `sender` takes, unless it is lost. Draws only what the rules ask for.

@@ -49,6 +49,9 @@ struct SendOptions {
   Instant wall;  ///< What the sender believes the date to be: certificates are judged by it.
   std::optional<ProxyUse> proxy = {};  ///< By way of which it goes; else directly.
   bool judges = true;  ///< Whether it looks at certificates. Who called live has done so already.
+  /// Nothing on the way takes simulated time, and what is lost ends at once: who called live waits
+  /// it out.
+  bool at_once = false;
   std::optional<Duration> patience = {};  ///< How long it waits; as the network has it when absent.
 };
 
@@ -120,6 +123,13 @@ class Network {
   void set_up(Kernel& kernel, HostId host, bool up);
   [[nodiscard]] bool up(HostId host) const { return hosts_[host.index].up(); }
 
+  /// What the rules do when one host asks another. Chance decides the rest.
+  [[nodiscard]] Conditions conditions_between(HostId from, HostId to) const {
+    return conditions({from, to});
+  }
+  /// Whether any rule at all is about one asking the other.
+  [[nodiscard]] bool ruled(HostId from, HostId to) const;
+
   /// The new rule comes last, whether or not one of its label has to go for it.
   void add_rule(const Rule& rule);
   void add_rule(Kernel& kernel, const Rule& rule);
@@ -181,6 +191,7 @@ class Network {
     bool to_proxy = false;              // This leg ends at the proxy, which is the `server` of it.
     bool let_through = true;            // By the proxy, given the login.
     bool judges = true;                 // The client looks at certificates.
+    bool at_once = false;               // Nothing on the way takes time.
     std::optional<BadAnswer> replaced;  // What the client gets instead of the server's answer.
     HostId client;
     HostId sender;  // Of this leg: the client, or the proxy.
@@ -219,6 +230,7 @@ class Network {
   void turn_back(Kernel& kernel, ExchangeId id, const Problem& problem,
                  std::optional<Duration> delay);
   void end_at(Kernel& kernel, ExchangeId id, Instant at);
+  void lose(Kernel& kernel, ExchangeId id);
   void send_back(Kernel& kernel, ExchangeId id, AgentReply&& answer, bool brought);
   [[nodiscard]] Duration slowness(const Exchange& exchange) const;
   [[nodiscard]] std::optional<Duration> way_back(Kernel& kernel, const Exchange& exchange) const;

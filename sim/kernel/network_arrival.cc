@@ -11,8 +11,7 @@ std::optional<Arrival> Network::request_arrives(Kernel& kernel, ExchangeId id) {
   if (exchange.stage == Exchange::Stage::answering) return answer_is_ready(kernel, id);
   const Host& server = hosts_[exchange.server.index];
   if (!server.up()) {
-    exchange.stage = Exchange::Stage::over;
-    end_at(kernel, id, exchange.deadline);
+    lose(kernel, id);
     return std::nullopt;
   }
   exchange.server_turn = server.turns;

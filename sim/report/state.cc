@@ -10,12 +10,6 @@
 namespace slsim {
 namespace {
 
-const ActorKind& kind_of(const World& world, const Target& target) {
-  const ActorKind& kind = *world.plan().actors[target.actor.index].kind;
-  if (target.sub.empty()) return kind;
-  return *Registry{actor_kinds(), &world_shape()}.kind(kind.subs);
-}
-
 /// More tell a reader nothing new.
 constexpr std::size_t instances_shown = 20;
 
@@ -110,24 +104,6 @@ std::string describe_allocations(const World& world, const Target& target, const
 }
 
 }  // namespace
-
-std::vector<Target> targets(const World& world) {
-  std::vector<Target> all;
-  const auto& actors = world.plan().actors;
-  for (std::uint32_t i = 0; i < actors.size(); ++i) {
-    all.push_back({{i}, {}});
-    if (actors[i].kind->subs.empty()) continue;
-    for (const std::string& sub : world.cluster({i}).options().subscribers) {
-      all.push_back({{i}, sub.substr(sub.find('/') + 1)});
-    }
-  }
-  return all;
-}
-
-std::string name_of(const World& world, const Target& target) {
-  const std::string& name = world.plan().actors[target.actor.index].name;
-  return target.sub.empty() ? name : name + "/" + target.sub;
-}
 
 std::string describe_state(const World& world, const Target& target, const Painter& paint) {
   const ActorKind& kind = kind_of(world, target);

@@ -13,6 +13,7 @@ namespace {
 
 class Printer {
  public:
+  /// Without paths, places are not printed.
   explicit Printer(std::span<const std::string> paths) : paths_{paths} {}
 
   /// The entries of a map, their keys at `indent`.
@@ -52,6 +53,10 @@ class Printer {
     if (dash_) whole[indent - 2] = '-';
     dash_ = false;
     whole += yaml;
+    if (paths_.empty()) {
+      text_ += whole + "\n";
+      return;
+    }
     whole.resize(std::max(origins, whole.size() + 2), ' ');
     text_ += fmt::format("{}# {}:{}{}\n", whole, paths_[from.mark.file], from.mark.line,
                          from.stood == nullptr ? "" : " as $" + from.stood->name);
@@ -66,30 +71,60 @@ void drop(Node& root, std::string_view key) {
   std::erase_if(root.entries, [&](const Entry& entry) { return entry.key == key; });
 }
 
-}  // namespace
-
-std::string print_merged(const std::string& path, std::string_view text, const FileReader& read,
-                         const Registry& registry, std::string_view only) {
+/// What each case of a file comes to, in their order; those alone that are wanted.
+struct Merged {
+  std::string name;
+  Node root;
+};
+std::vector<Merged> merge(const std::string& path, std::string_view text, const FileReader& read,
+                          const Registry& registry, std::string_view only,
+                          std::vector<std::string>& paths) {
   Mistakes mistakes;
-  std::vector<std::string> paths{path};
+  paths = {path};
   auto root = parse_yaml(text, 0, mistakes);
   if (!root) return {};
   if (!include_worlds(*root, read, *registry.world, paths, mistakes)) return {};
   const std::vector<Case> cases = read_cases(*root, mistakes);
   for (const std::string_view key : {"cases", "include", "patch"}) drop(*root, key);
-  std::string printed;
+  std::vector<Merged> merged;
   for (const Case& given : cases) {
     if (!only.empty() && given.name != only) continue;
     Node filled = *root;
     if (!put_values(filled, given, YamlLimits{}.nodes, mistakes)) continue;
     put_values_in_times(filled, given);
+    merged.push_back({given.name, std::move(filled)});
+  }
+  return merged;
+}
+
+}  // namespace
+
+std::string print_merged(const std::string& path, std::string_view text, const FileReader& read,
+                         const Registry& registry, std::string_view only) {
+  std::vector<std::string> paths;
+  std::string printed;
+  for (const Merged& one : merge(path, text, read, registry, only, paths)) {
     Printer printer{paths};
-    printer.map(filled, 0);
+    printer.map(one.root, 0);
     printed += fmt::format("{}# {}{}{}\n", printed.empty() ? "" : "---\n", path,
-                           given.name.empty() ? "" : "::", given.name);
+                           one.name.empty() ? "" : "::", one.name);
     printed += printer.take();
   }
   return printed;
+}
+
+std::string print_setup(const std::string& path, std::string_view text, const FileReader& read,
+                        const Registry& registry, std::string_view only) {
+  std::vector<std::string> paths;
+  std::vector<Merged> merged = merge(path, text, read, registry, only, paths);
+  if (merged.empty()) return {};
+  Node& root = merged.front().root;
+  for (const std::string_view key : {"steps", "expect", "end", "golden", "settled"}) {
+    drop(root, key);
+  }
+  Printer printer{{}};
+  printer.map(root, 0);
+  return printer.take();
 }
 
 }  // namespace slsim

@@ -16,4 +16,10 @@ namespace slsim {
                                        const FileReader& read, const Registry& registry,
                                        std::string_view only = {});
 
+/// What a case begins with: seed, start, settings and world, without steps, expectations and
+/// places. REQUIRES: as above; the file has one case, or `only` names one.
+[[nodiscard]] std::string print_setup(const std::string& path, std::string_view text,
+                                      const FileReader& read, const Registry& registry,
+                                      std::string_view only = {});
+
 }  // namespace slsim

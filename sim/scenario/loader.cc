@@ -105,11 +105,11 @@ void load_cases(const Node& root, std::span<const Case> cases,
 }  // namespace
 
 Loaded load_scenario(const std::string& path, std::string_view text, const FileReader& read,
-                     const Registry& registry) {
+                     const Registry& registry, const YamlLimits& limits) {
   Loaded loaded;
   Mistakes mistakes;
   std::vector<std::string> paths{path};
-  auto root = parse_yaml(text, 0, mistakes);
+  auto root = parse_yaml(text, 0, mistakes, limits);
   if (root && check_head(*root, mistakes)) {
     refuse_unknown_keys(*root, mistakes);
     const bool complete = include_worlds(*root, read, *registry.world, paths, mistakes);

@@ -25,6 +25,7 @@ struct Loaded {
 /// `path` is shown in messages and addresses, and included files are sought from it. The registry's
 /// tables outlive the plans.
 [[nodiscard]] Loaded load_scenario(const std::string& path, std::string_view text,
-                                   const FileReader& read, const Registry& registry);
+                                   const FileReader& read, const Registry& registry,
+                                   const YamlLimits& limits = {});
 
 }  // namespace slsim

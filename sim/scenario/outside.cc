@@ -11,6 +11,7 @@ std::uint32_t Outside::ask(Context context, Call call) {
   const SendOptions options{.name = context.intern(call.to),
                             .wall = context.now(),
                             .judges = false,
+                            .at_once = call.at_once,
                             .patience = call.patience};
   context.send(host_, options, std::move(call.http), number);
   return number;

@@ -23,6 +23,7 @@ class Outside {
     HttpCall http;
     Duration patience = minutes(5);  ///< How long the caller waits. Longer than any interface does.
     std::string keep{};              ///< What of the answer the caller wants: of no account here.
+    bool at_once = false;            ///< SendOptions::at_once.
   };
   /// The number by which the answer is asked for.
   std::uint32_t ask(Context context, Call call);

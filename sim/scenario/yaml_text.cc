@@ -32,6 +32,15 @@ bool is_control(char c) {
 
 }  // namespace
 
+bool is_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t size = letter_size(text, i);
+    if (size == 0) return false;
+    i += size;
+  }
+  return true;
+}
+
 std::string_view without_bom(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   return text;

@@ -19,4 +19,7 @@ namespace slsim {
 /// Whether serving the request may change anything.
 [[nodiscard]] bool rest_changes(const HttpRequest& request);
 
+/// The route nearest to a path that has none, for a hint: `GET /…`; empty when nothing is near.
+[[nodiscard]] std::string nearest_route(const HttpRequest& request);
+
 }  // namespace slsim

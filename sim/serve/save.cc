@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// A session as a scenario, and a session that is taken up again: both are its setup and its steps.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/time/text.h"
+#include "sim/scenario/loader.h"
+#include "sim/scenario/tables.h"
+#include "sim/scenario/targets.h"
+#include "sim/serve/session.h"
+
+namespace slsim {
+namespace {
+
+/// A session may have gone on for longer than anybody writes.
+constexpr YamlLimits session_limits{.bytes = 1U << 30U, .nodes = 100'000'000};
+
+/// What is proposed as an expectation, where an actor has it.
+constexpr std::string_view proposed[] = {"registration", "authorization", "instance_count"};
+
+std::string expectations(const World& world, Duration at) {
+  std::string text;
+  for (const Target& target : targets(world)) {
+    Value::Map seen;
+    for (const std::string_view name : proposed) {
+      const Field* field = kind_of(world, target).field(name);
+      if (field == nullptr) continue;
+      const Value value = field->read(world, target);
+      if (!value.absent()) seen.emplace(name, value);
+    }
+    if (seen.empty()) continue;
+    text += fmt::format("  - {{at: {}, {}: {}}}\n", print(at), name_of(world, target),
+                        print(Value{std::move(seen)}));
+  }
+  return text;
+}
+
+}  // namespace
+
+Parsed<std::string> Session::save() const {
+  if (play_) {
+    return tl::make_unexpected(
+        std::string{"the steps of the file are being played: serve it without --play to record"});
+  }
+  std::string text =
+      "# A session as it was served: its world, what was done to it, and how it ended.\n" + setup_ +
+      "settled: true\n" + fmt::format("end: {}\n", print(now() - start()));
+  if (!inputs_.empty()) text += "steps:\n";
+  for (const Input& input : inputs_) text += step_line(input, start(), true);
+  return text + "expect:\n" + expectations(world(), now() - start());
+}
+
+Parsed<Session> Session::resume(const std::string& setup, const std::vector<Input>& inputs,
+                                Instant now) {
+  const Registry registry{actor_kinds(), &world_shape()};
+  Loaded bare = load_scenario("state", setup, {}, registry, session_limits);
+  if (!bare.mistakes.empty()) return tl::make_unexpected(print(bare.mistakes.front()));
+  const Instant start = bare.plans.front().start;
+  std::string text = setup + "settled: true\n";
+  if (!inputs.empty()) text += "steps:\n";
+  for (const Input& input : inputs) text += step_line(input, start, false);
+  Loaded loaded = load_scenario("state", text, {}, registry, session_limits);
+  if (!loaded.mistakes.empty()) return tl::make_unexpected(print(loaded.mistakes.front()));
+  Session session{std::make_shared<const Plan>(std::move(loaded.plans.front())), setup, false};
+  session.inputs_ = inputs;
+  session.player_.play(std::max(now, start));
+  session.results_ = session.player_.steps().results();
+  return session;
+}
+
+}  // namespace slsim

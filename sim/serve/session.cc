@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/serve/session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/time/text.h"
+#include "sim/cssm/rest/rest.h"
+#include "sim/scenario/check_print.h"
+#include "sim/scenario/loader.h"
+#include "sim/scenario/tables.h"
+#include "sim/scenario/yaml_text.h"
+
+namespace slsim {
+namespace {
+
+Registry registry() { return {actor_kinds(), &world_shape()}; }
+
+std::string lines_of(const std::vector<Mistake>& mistakes) {
+  std::string text;
+  for (const Mistake& mistake : mistakes) text += (text.empty() ? "" : "\n") + print(mistake);
+  return text;
+}
+
+/// Of a file with one case, or the one that is named.
+Parsed<std::size_t> choose(const std::vector<Plan>& plans,
+                           const std::optional<std::string>& wanted) {
+  if (!wanted && plans.size() == 1) return 0;
+  std::string names;
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    if (wanted && plans[i].name == *wanted) return i;
+    names += "\n  " + plans[i].address();
+  }
+  return tl::make_unexpected("one case at a time; choose one of" + names);
+}
+
+std::string refusal_key(const Refusal& refusal) {
+  if (refusal.http != 0) return fmt::format("http: {}", refusal.http);
+  return fmt::format("class: {}", word(refusal.problem.code).text());
+}
+
+/// What may be read back: a session is recorded as text.
+bool is_text(const HttpRequest& request) {
+  return is_utf8(request.method) && is_utf8(request.path) && is_utf8(request.query) &&
+         is_utf8(request.body) &&
+         std::ranges::all_of(request.headers, [](const HttpHeader& header) {
+           return is_utf8(header.name) && is_utf8(header.value);
+         });
+}
+
+}  // namespace
+
+Session::Session(std::shared_ptr<const Plan> plan, std::string setup, bool play)
+    : setup_{std::move(setup)}, play_{play}, player_{std::move(plan), play} {
+  player_.play(start());
+}
+
+Parsed<Session> Session::open(const SessionSource& source, const FileReader& read) {
+  Loaded loaded = load_scenario(source.path, source.text, read, registry());
+  if (!loaded.mistakes.empty()) return tl::make_unexpected(lines_of(loaded.mistakes));
+  const auto chosen = choose(loaded.plans, source.case_name);
+  if (!chosen) return tl::make_unexpected(chosen.error());
+  Plan plan = std::move(loaded.plans[*chosen]);
+  std::string setup =
+      print_setup(source.path, source.text, read, registry(), source.case_name.value_or(""));
+  if (!source.play) {
+    plan.steps.clear();
+    plan.turns.clear();
+    plan.expectations.clear();
+    plan.settled = true;
+  }
+  return Session{std::make_shared<const Plan>(std::move(plan)), std::move(setup), source.play};
+}
+
+bool Session::advance(Instant to, std::uint64_t most_events) {
+  World& world = player_.world();
+  const std::uint64_t before = world.events_played();
+  while (now() < to && !player_.stopped()) {
+    if (world.events_played() - before >= most_events) break;
+    player_.play(std::min(to, std::max(world.next_due(), now() + Duration{1})));
+  }
+  ++version_;
+  collect();
+  return now() >= to || player_.stopped().has_value();
+}
+
+std::optional<std::string> Session::settle(Duration limit) {
+  const Instant last = now() + limit;
+  const Network& network = world().kernel().network;
+  while (network.open_exchanges() > 0 && !player_.stopped()) {
+    const Instant next = world().next_due();
+    if (next > last) return network.describe_open(world().kernel());
+    advance(next);
+  }
+  return player_.stopped();
+}
+
+bool Session::only_reads(HostId host, const HttpRequest& request) const {
+  const Network& network = world().kernel().network;
+  const auto outside = network.find_host("outside");
+  return network.owner(host) == cssm_actor && network.up(host) && !rest_changes(request) &&
+         !network.ruled(*outside, host);
+}
+
+Session::Asked Session::ask(const std::string& host, std::uint16_t port, HttpRequest request) {
+  request = plain_request(std::move(request));
+  Kernel& kernel = world().kernel();
+  const auto found = kernel.network.find_host(host);
+  if (!is_text(request)) {
+    const HttpResponse bad{400, {}, {}};
+    remember(host, request, bad);
+    return {.answer = bad};
+  }
+  if (found && only_reads(*found, request)) {
+    Context context = world().context(cssm_actor);
+    HttpResponse seen = look_rest(world().cssm(), context, request);
+    remember(host, request, seen);
+    return {.answer = std::move(seen)};
+  }
+  Asked asked;
+  if (found) {
+    const Conditions rules = kernel.network.conditions_between(
+        world().outside().host(), *found);
+    asked.delay = 2 * rules.latency.value_or(Duration::zero()) +
+                  rules.slow.value_or(Duration::zero());
+  }
+  const Value step{Value::Map{{"request", call_arguments(host, port, request)}}};
+  inputs_.push_back({.at = now(), .step = fmt::format("outside: {}", print(step)), .call = true});
+  asked.call = world().outside().ask(world().context(outside_actor),
+                                     {.to = host,
+                                      .http = http_call(request, port),
+                                      .at_once = true});
+  calls_.emplace(asked.call, OpenCall{inputs_.size() - 1, host, std::move(request)});
+  player_.play_on();
+  ++version_;
+  collect();
+  asked.answer = take(asked.call);
+  return asked;
+}
+
+std::optional<Session::Answer> Session::take(std::uint32_t call) {
+  const auto open = calls_.find(call);
+  auto answered = open == calls_.end() ? std::nullopt : world().outside().take(call);
+  if (!answered) return std::nullopt;
+  Answer answer;
+  Input& input = inputs_[open->second.number];
+  if (auto* http = std::get_if<HttpAnswer>(&answered->answer)) {
+    answer = *http->response;
+    if (http->response->status >= 400) {
+      input.refused = fmt::format("http: {}", http->response->status);
+    }
+  } else {
+    Problem why = std::get<Problem>(std::move(answered->answer));
+    input.refused = fmt::format("class: {}", word(why.code).text());
+    answer = NoAnswer{std::move(why)};
+  }
+  remember(open->second.host, open->second.request, answer);
+  calls_.erase(open);
+  return answer;
+}
+
+void Session::remember(const std::string& host, const HttpRequest& request, const Answer& answer) {
+  Called called{.at = now(), .host = host, .method = request.method, .path = request.path};
+  if (const auto* response = std::get_if<HttpResponse>(&answer)) {
+    called.status = response->status;
+    if (called.status == 404) called.hint = nearest_route(request);
+  } else {
+    called.hint = std::get<NoAnswer>(answer).why.detail;
+  }
+  history_.add(std::move(called));
+}
+
+std::string Session::steps_so_far() const {
+  std::string text = setup_ + "settled: true\nsteps:\n";
+  for (const Input& input : inputs_) {
+    if (!input.call) text += step_line(input, start(), false);
+  }
+  return text;
+}
+
+Session::Performed Session::perform(const std::string& step) {
+  if (step.find('\n') != std::string::npos) return {.mistakes = "a step is one line"};
+  std::string text = steps_so_far();
+  const auto before = static_cast<std::uint32_t>(std::ranges::count(text, '\n'));
+  text += fmt::format("  - {{at: {}, {}}}\n", print(now() - start()), step);
+  const Loaded loaded = load_scenario("do", text, {}, registry(), {.bytes = 64U << 20U});
+  if (!loaded.mistakes.empty()) {
+    std::string mistakes;
+    for (const Mistake& mistake : loaded.mistakes) {
+      if (mistake.line <= before) continue;
+      mistakes += (mistakes.empty() ? "" : "\n") + mistake.text;
+    }
+    return {.mistakes = mistakes.empty() ? "that is no step" : mistakes};
+  }
+  const Plan& plan = loaded.plans.front();
+  const Step& last = plan.steps.back();
+  if (plan.turns.size() != plan.steps.size() || last.refused) {
+    return {.mistakes = "every, times and refused are for scenarios"};
+  }
+  Input input{.at = now(), .step = last.text, .as = last.as};
+  const std::vector<std::string> missing = missing_results(last.arguments.values(), results_);
+  if (!missing.empty()) {
+    return {.mistakes = fmt::format("${} is not known yet: what keeps it has no result so far",
+                                    missing.front())};
+  }
+  inputs_.push_back(std::move(input));
+  Performed performed{.number = inputs_.size() - 1};
+  const Outcome outcome =
+      last.verb->run(world(), last.target, last.arguments.with_results(results_));
+  if (const auto* ticket = std::get_if<Ticket>(&outcome)) {
+    waiting_.push_back({performed.number, *ticket});
+  } else {
+    end(performed.number, outcome);
+  }
+  player_.play_on();
+  ++version_;
+  collect();
+  performed.outcome = this->outcome(performed.number);
+  return performed;
+}
+
+std::optional<Outcome> Session::outcome(std::size_t number) const {
+  const auto found = outcomes_.find(number);
+  return found == outcomes_.end() ? std::nullopt : std::optional{found->second};
+}
+
+void Session::collect() {
+  for (const Waiting& waiting : std::exchange(waiting_, {})) {
+    if (const auto outcome = world().collect(waiting.ticket)) {
+      end(waiting.number, *outcome);
+    } else {
+      waiting_.push_back(waiting);
+    }
+  }
+}
+
+void Session::end(std::size_t number, const Outcome& outcome) {
+  constexpr std::size_t most_outcomes = 1000;
+  Input& input = inputs_[number];
+  if (const auto* refusal = std::get_if<Refusal>(&outcome)) input.refused = refusal_key(*refusal);
+  if (const auto* value = std::get_if<Value>(&outcome); value != nullptr && !input.as.empty()) {
+    results_.insert_or_assign(input.as, *value);
+  }
+  if (outcomes_.size() >= most_outcomes) outcomes_.erase(outcomes_.begin());
+  outcomes_.insert_or_assign(number, outcome);
+}
+
+}  // namespace slsim

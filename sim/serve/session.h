@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// A world that somebody outside plays with: calls its interfaces, does what a scenario's steps can
+// do, and moves its clock. Everything that changes the world is recorded, so that a session can be
+// saved as a scenario, and taken up again. A value that one thread at a time uses: it knows of no
+// sockets, files or wall clocks.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "sim/scenario/include.h"
+#include "sim/scenario/player.h"
+#include "sim/serve/history.h"
+#include "sim/serve/input.h"
+
+namespace slsim {
+
+/// Where the world comes from.
+struct SessionSource {
+  std::string path;                         ///< For messages.
+  std::string text;                         ///< The scenario.
+  std::optional<std::string> case_name{};   ///< Of a file with several cases.
+  bool play = false;                        ///< Whether its steps and expectations are played.
+};
+
+/// The scenario's own world when no file is given: two accounts, three clusters.
+[[nodiscard]] SessionSource demo_source();
+
+class Session {
+ public:
+  /// Or everything that is wrong with the file, a line each.
+  [[nodiscard]] static Parsed<Session> open(const SessionSource& source, const FileReader& read);
+  /// A session taken up again: the same world after the same inputs, at `now`.
+  [[nodiscard]] static Parsed<Session> resume(const std::string& setup,
+                                              const std::vector<Input>& inputs, Instant now);
+
+  [[nodiscard]] Instant now() const { return player_.world().now(); }
+  [[nodiscard]] Instant start() const { return player_.world().plan().start; }
+  [[nodiscard]] World& world() { return player_.world(); }
+  [[nodiscard]] const World& world() const { return player_.world(); }
+  [[nodiscard]] const Player& player() const { return player_; }
+
+  // The clock.
+  /// Plays up to `to` and at it; only so many events at a time. False when there is more to play
+  /// before that.
+  bool advance(Instant to, std::uint64_t most_events = never_mind);
+  static constexpr std::uint64_t never_mind = ~std::uint64_t{0};
+  /// Plays until nothing is in flight; what still is if that takes longer than `limit`.
+  [[nodiscard]] std::optional<std::string> settle(Duration limit);
+
+  // Calls from outside.
+  struct NoAnswer {
+    Problem why;
+  };
+  using Answer = std::variant<HttpResponse, NoAnswer>;
+  struct Asked {
+    std::optional<Answer> answer{};  ///< Absent while there is none: ask for `call` later.
+    std::uint32_t call = 0;
+    Duration delay{};  ///< What the network takes toward outside, both ways: for the caller to wait.
+  };
+  /// Calls a host's interface, through the network. What only reads leaves no trace.
+  [[nodiscard]] Asked ask(const std::string& host, std::uint16_t port, HttpRequest request);
+  [[nodiscard]] std::optional<Answer> take(std::uint32_t call);
+
+  // Steps.
+  struct Performed {
+    std::optional<Outcome> outcome{};  ///< Absent while it is under way: ask for `number` later.
+    std::string mistakes{};          ///< Why it is no step; then nothing was done.
+    std::size_t number = 0;
+  };
+  /// `cm1: {register: t1}`, with `as: name` if that is wanted.
+  Performed perform(const std::string& step);
+  [[nodiscard]] std::optional<Outcome> outcome(std::size_t number) const;
+
+  // What happened.
+  [[nodiscard]] const std::vector<Input>& inputs() const { return inputs_; }
+  [[nodiscard]] const History& history() const { return history_; }
+  /// Grows whenever the world may have changed.
+  [[nodiscard]] std::uint64_t version() const { return version_; }
+  /// `slsim`, seed, start, settings and world, as YAML.
+  [[nodiscard]] const std::string& setup() const { return setup_; }
+  /// The session as a scenario that `slsim run` plays to the same digest; why not, of one whose file
+  /// is played.
+  [[nodiscard]] Parsed<std::string> save() const;
+
+ private:
+  Session(std::shared_ptr<const Plan> plan, std::string setup, bool play);
+
+  [[nodiscard]] bool only_reads(HostId host, const HttpRequest& request) const;
+  [[nodiscard]] std::string steps_so_far() const;
+  void remember(const std::string& host, const HttpRequest& request, const Answer& answer);
+  void collect();
+  void end(std::size_t number, const Outcome& outcome);
+
+  struct Waiting {
+    std::size_t number = 0;  ///< In inputs_.
+    Ticket ticket;
+  };
+  struct OpenCall {
+    std::size_t number = 0;
+    std::string host;
+    HttpRequest request;
+  };
+
+  std::string setup_;
+  bool play_;
+  Player player_;
+  std::vector<Input> inputs_;
+  std::vector<Waiting> waiting_;
+  std::map<std::size_t, Outcome> outcomes_;  ///< Of what was performed, until somebody asks.
+  std::map<std::uint32_t, OpenCall> calls_;
+  Value::Map results_;
+  History history_;
+  std::uint64_t version_ = 1;
+};
+
+}  // namespace slsim
