@@ -28,6 +28,8 @@ class Cssm {
 
   // --- Products, and time ---
   void on_request(Context& context, const RequestArrival& arrival);
+  /// The same for what came another way; `from` is for the journal.
+  [[nodiscard]] AgentReply answer_product(Context&, const AgentRequest&, std::string_view from);
   void on_timer(Context& context, std::uint32_t kind, std::uint64_t argument);
 
   // --- Accounts ---

@@ -17,15 +17,21 @@ Problem expiry_problem() {
 }  // namespace
 
 void Cssm::on_request(Context& context, const RequestArrival& arrival) {
-  AgentReply reply =
-      std::visit([&](const auto& request) { return answer(context, request); }, arrival.request);
+  context.reply(arrival.exchange,
+                answer_product(context, arrival.request,
+                               context.kernel().network.host_name(arrival.sender)));
+}
+
+AgentReply Cssm::answer_product(Context& context, const AgentRequest& request,
+                                std::string_view from) {
+  AgentReply reply = std::visit([&](const auto& it) { return answer(context, it); }, request);
   if (const Problem* problem = std::get_if<Problem>(&reply)) {
     context.record(Level::fault, "refused"_w,
-                   {{"from"_w, context.intern(context.kernel().network.host_name(arrival.sender))},
-                    {"request"_w, word(arrival.request)},
+                   {{"from"_w, context.intern(from)},
+                    {"request"_w, word(request)},
                     {"class"_w, word(problem->code)}});
   }
-  context.reply(arrival.exchange, std::move(reply));
+  return reply;
 }
 
 Result<void> Cssm::check_clock(Instant now, Instant sent) const {

@@ -341,9 +341,9 @@ AgentReply Network::take_end(Kernel& kernel, Exchange& exchange) {
 }
 
 AgentReply Network::timed_out(const Kernel& kernel, const Exchange& exchange) const {
-  const std::string why =
-      exchange.at_once ? "no answer"
-                       : fmt::format("no answer within {}", print(exchange.deadline - exchange.sent));
+  const std::string why = exchange.at_once ? "no answer"
+                                           : fmt::format("no answer within {}",
+                                                         print(exchange.deadline - exchange.sent));
   return located(kernel, exchange, {ProblemCode::timed_out, why});
 }
 

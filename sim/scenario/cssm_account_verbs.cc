@@ -167,9 +167,8 @@ constexpr std::array new_account = join(
     which_smart_account, by_whom);
 constexpr std::array renamed_account =
     join(which_account,
-         std::array{
-             Argument{"name", Type::declares("virtual_account", "smart_account"), "Its new name.",
-                      Need::required}},
+         std::array{Argument{"name", Type::declares("virtual_account", "smart_account"),
+                             "Its new name.", Need::required}},
          by_whom);
 constexpr std::array deleted_account = join(
     which_account,

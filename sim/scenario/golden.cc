@@ -201,8 +201,8 @@ std::optional<Failure> compare_golden(const std::string& kept, const RunResult& 
   Failure failure;
   failure.kind = Failure::Kind::golden;
   failure.at = result.start;
-  failure.text = "the journal differs from " + golden_path(result.path, result.name) +
-                 " (-: kept, +: now)";
+  failure.text =
+      "the journal differs from " + golden_path(result.path, result.name) + " (-: kept, +: now)";
   failure.excerpt = difference(kept, result.golden);
   return failure;
 }

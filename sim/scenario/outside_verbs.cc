@@ -14,7 +14,7 @@ Outcome request(World& world, const Target&, const Arguments& arguments) {
                                                          .http = http_call(std::move(http), port),
                                                          .patience = arguments.duration("patience"),
                                                          .keep = arguments.text_or("keep", ""),
-                                                  .at_once = arguments.flag("at_once")});
+                                                         .at_once = arguments.flag("at_once")});
   return ticket_of(outside_actor, call);
 }
 
@@ -28,7 +28,8 @@ constexpr std::array request_arguments = join(
     std::array{
         Argument{"port", Type::number(1, 65535), "Which of the host's ports.", {}, "443"},
         Argument{"patience", Type::duration(), "How long the caller waits.", {}, "5m"},
-        Argument{"at_once", Type::flag(),
+        Argument{"at_once",
+                 Type::flag(),
                  "Whether delays on the way take no time, as for callers of a live server.",
                  {},
                  "false"},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The last calls that came from outside: what `slsim ctl requests` shows. Queries and bodies are not
-// kept, since secrets stand in them.
+// The last calls that came from outside: what `slsim ctl requests` shows. Queries and bodies are
+// not kept, since secrets stand in them.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ struct Called {
   std::string host;
   std::string method;
   std::string path;
-  int status = 0;    ///< 0: there was no answer.
+  int status = 0;      ///< 0: there was no answer.
   std::string hint{};  ///< Of a 404 the nearest route, of no answer why.
 };
 

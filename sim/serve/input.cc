@@ -15,11 +15,21 @@ namespace slsim {
 namespace {
 
 /// What says something of the connection, or of the program that called, and nothing to a handler.
-constexpr std::array<std::string_view, 15> of_the_connection{
-    "accept-encoding", "connection",  "content-length",      "expect",
-    "host",            "keep-alive",  "proxy-authorization", "proxy-connection",
-    "te",              "trailer",     "transfer-encoding",   "upgrade",
-    "user-agent",      "remote_addr", "remote_port"};
+constexpr std::array<std::string_view, 15> of_the_connection{"accept-encoding",
+                                                             "connection",
+                                                             "content-length",
+                                                             "expect",
+                                                             "host",
+                                                             "keep-alive",
+                                                             "proxy-authorization",
+                                                             "proxy-connection",
+                                                             "te",
+                                                             "trailer",
+                                                             "transfer-encoding",
+                                                             "upgrade",
+                                                             "user-agent",
+                                                             "remote_addr",
+                                                             "remote_port"};
 
 std::string lower(std::string_view text) {
   std::string low{text};
@@ -52,8 +62,7 @@ HttpRequest plain_request(HttpRequest request) {
   return request;
 }
 
-Value::Map call_arguments(const std::string& host, std::uint16_t port,
-                          const HttpRequest& request) {
+Value::Map call_arguments(const std::string& host, std::uint16_t port, const HttpRequest& request) {
   Value::Map map{{"host", host}, {"method", request.method}, {"at_once", true}};
   map["path"] = request.query.empty() ? request.path : request.path + "?" + request.query;
   if (port != 443) map["port"] = port;

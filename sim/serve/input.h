@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was done to a served world from outside, one thing after the other, spelled as the steps of a
-// scenario. The whole of a session is its setup and these.
+// What was done to a served world from outside, one thing after the other, spelled as the steps of
+// a scenario. The whole of a session is its setup and these.
 #pragma once
 
 #include <string>

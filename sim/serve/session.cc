@@ -121,17 +121,15 @@ Session::Asked Session::ask(const std::string& host, std::uint16_t port, HttpReq
   }
   Asked asked;
   if (found) {
-    const Conditions rules = kernel.network.conditions_between(
-        world().outside().host(), *found);
-    asked.delay = 2 * rules.latency.value_or(Duration::zero()) +
-                  rules.slow.value_or(Duration::zero());
+    const Conditions rules = kernel.network.conditions_between(world().outside().host(), *found);
+    asked.delay =
+        2 * rules.latency.value_or(Duration::zero()) + rules.slow.value_or(Duration::zero());
   }
   const Value step{Value::Map{{"request", call_arguments(host, port, request)}}};
   inputs_.push_back({.at = now(), .step = fmt::format("outside: {}", print(step)), .call = true});
-  asked.call = world().outside().ask(world().context(outside_actor),
-                                     {.to = host,
-                                      .http = http_call(request, port),
-                                      .at_once = true});
+  asked.call =
+      world().outside().ask(world().context(outside_actor),
+                            {.to = host, .http = http_call(request, port), .at_once = true});
   calls_.emplace(asked.call, OpenCall{inputs_.size() - 1, host, std::move(request)});
   player_.play_on();
   ++version_;

@@ -22,10 +22,10 @@ namespace slsim {
 
 /// Where the world comes from.
 struct SessionSource {
-  std::string path;                         ///< For messages.
-  std::string text;                         ///< The scenario.
-  std::optional<std::string> case_name{};   ///< Of a file with several cases.
-  bool play = false;                        ///< Whether its steps and expectations are played.
+  std::string path;                        ///< For messages.
+  std::string text;                        ///< The scenario.
+  std::optional<std::string> case_name{};  ///< Of a file with several cases.
+  bool play = false;                       ///< Whether its steps and expectations are played.
 };
 
 /// The scenario's own world when no file is given: two accounts, three clusters.
@@ -61,7 +61,8 @@ class Session {
   struct Asked {
     std::optional<Answer> answer{};  ///< Absent while there is none: ask for `call` later.
     std::uint32_t call = 0;
-    Duration delay{};  ///< What the network takes toward outside, both ways: for the caller to wait.
+    Duration
+        delay{};  ///< What the network takes toward outside, both ways: for the caller to wait.
   };
   /// Calls a host's interface, through the network. What only reads leaves no trace.
   [[nodiscard]] Asked ask(const std::string& host, std::uint16_t port, HttpRequest request);
@@ -70,7 +71,7 @@ class Session {
   // Steps.
   struct Performed {
     std::optional<Outcome> outcome{};  ///< Absent while it is under way: ask for `number` later.
-    std::string mistakes{};          ///< Why it is no step; then nothing was done.
+    std::string mistakes{};            ///< Why it is no step; then nothing was done.
     std::size_t number = 0;
   };
   /// `cm1: {register: t1}`, with `as: name` if that is wanted.
@@ -84,8 +85,8 @@ class Session {
   [[nodiscard]] std::uint64_t version() const { return version_; }
   /// `slsim`, seed, start, settings and world, as YAML.
   [[nodiscard]] const std::string& setup() const { return setup_; }
-  /// The session as a scenario that `slsim run` plays to the same digest; why not, of one whose file
-  /// is played.
+  /// The session as a scenario that `slsim run` plays to the same digest; why not, of one whose
+  /// file is played.
   [[nodiscard]] Parsed<std::string> save() const;
 
  private:

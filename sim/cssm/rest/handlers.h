@@ -9,6 +9,9 @@ namespace slsim {
 // oauth.cc
 [[nodiscard]] HttpResponse rest_token_endpoint(RestCall&);
 
+// product.cc
+[[nodiscard]] HttpResponse rest_product(RestCall&);
+
 // accounts.cc
 [[nodiscard]] HttpResponse rest_list_accounts(RestCall&);
 [[nodiscard]] HttpResponse rest_search_accounts(RestCall&);

@@ -39,8 +39,7 @@ std::string nearest_route(const HttpRequest& request) {
   std::string nearest;
   for (const Route& route : rest_routes()) {
     const std::string whole[] = {fmt::format("{}{}", g2_base, route.g2),
-                                 fmt::format("{}{}", g3_base, route.g3),
-                                 std::string{route.whole}};
+                                 fmt::format("{}{}", g3_base, route.g3), std::string{route.whole}};
     const bool there[] = {!route.g2.empty(), !route.g3.empty(), !route.whole.empty()};
     for (std::size_t i = 0; i < 3; ++i) {
       if (!there[i]) continue;

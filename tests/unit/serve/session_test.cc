@@ -56,9 +56,8 @@ class SessionTest : public testing::Test {
   void expect_replays() {
     const RunResult result = replay();
     for (const Failure& failure : result.failures) {
-      ADD_FAILURE() << failure.text << (failure.mismatches.empty()
-                                            ? ""
-                                            : ": " + failure.mismatches.front().actual);
+      ADD_FAILURE() << failure.text
+                    << (failure.mismatches.empty() ? "" : ": " + failure.mismatches.front().actual);
     }
     EXPECT_EQ(result.digest, session_.world().digest());
     EXPECT_EQ(result.end, session_.now());
@@ -98,10 +97,10 @@ TEST_F(SessionTest, ASavedSessionReplaysToTheSameDigest) {
   session_.perform("cm1: {register: t1}");
   session_.perform("cm2: {register: wrong-token}");
   session_.advance(at(days(40)));
-  HttpRequest create = get(
-      "/services/api/smart-accounts-and-licensing/v1/accounts/partner.example/customer/"
-      "virtual-accounts",
-      bearer());
+  HttpRequest create =
+      get("/services/api/smart-accounts-and-licensing/v1/accounts/partner.example/customer/"
+          "virtual-accounts",
+          bearer());
   create.method = "POST";
   create.body = "{\"name\":\"va \\u00e4 $x \\\" 'n\",\"description\":\"- : # {}\\n\"}";
   create.headers.push_back({"Content-Type", "application/json"});
@@ -116,9 +115,9 @@ TEST_F(SessionTest, ASavedSessionReplaysToTheSameDigest) {
 }
 
 TEST_F(SessionTest, NamesThatOneStepKeepsTheNextMayUse) {
-  EXPECT_EQ(session_.perform("cssm: {create_token: {virtual_account: va-enterprise}}, as: mine")
-                .mistakes,
-            "");
+  EXPECT_EQ(
+      session_.perform("cssm: {create_token: {virtual_account: va-enterprise}}, as: mine").mistakes,
+      "");
   EXPECT_EQ(refused_as(session_.perform("cm2: {register: $mine}")), "");
   expect_replays();
 }
@@ -148,8 +147,7 @@ TEST_F(SessionTest, WhatTheNetworkLosesHasNoAnswer) {
   session_.perform("network: {refuse: {to: cssm}}");
   const auto refused = session_.ask("cssm/api", 443, {.path = accounts});
   ASSERT_TRUE(refused.answer);
-  EXPECT_EQ(std::get<Session::NoAnswer>(*refused.answer).why.code,
-            ProblemCode::refused_connection);
+  EXPECT_EQ(std::get<Session::NoAnswer>(*refused.answer).why.code, ProblemCode::refused_connection);
   session_.advance(at(hours(1)));
   expect_replays();
 }
