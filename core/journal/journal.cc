@@ -111,7 +111,14 @@ void Journal::record(const Event& event) {
   digest_ = words.digest();
   ++recorded_;
   if (event.level != Level::message) remember(actors_[event.actor.index], event);
-  if (keep_all_) events_.push_back(event);
+  if (keep_ > 0) keep(event);
+}
+
+void Journal::keep(const Event& event) {
+  if (events_.size() / 2 >= keep_) {
+    events_.erase(events_.begin(), events_.end() - static_cast<std::ptrdiff_t>(keep_));
+  }
+  events_.push_back(event);
 }
 
 void Journal::remember(Actor& actor, const Event& event) {

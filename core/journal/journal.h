@@ -37,7 +37,10 @@ class Journal {
   }
 
   /// From now on every event is kept.
-  void keep_all() { keep_all_ = true; }
+  void keep_all() { keep_ = ~std::size_t{0}; }
+  /// From now on the last `count` events are kept; at times up to twice as many.
+  void keep_last(std::size_t count) { keep_ = count; }
+  /// Those that are kept, the last of which is the last that was recorded.
   [[nodiscard]] const std::vector<Event>& events() const { return events_; }
 
   /// Of all events so far, in order.
@@ -60,6 +63,7 @@ class Journal {
   };
 
   static void remember(Actor& actor, const Event& event);
+  void keep(const Event& event);
 
   Names names_;
   std::vector<Actor> actors_;
@@ -67,7 +71,7 @@ class Journal {
   std::vector<Event> events_;
   std::uint64_t digest_ = 0;
   std::uint64_t recorded_ = 0;
-  bool keep_all_ = false;
+  std::size_t keep_ = 0;  // How many of events_ at least.
 };
 
 }  // namespace slsim

@@ -54,6 +54,8 @@ bool is_text(const HttpRequest& request) {
 
 Session::Session(std::shared_ptr<const Plan> plan, std::string setup, bool play)
     : setup_{std::move(setup)}, play_{play}, player_{std::move(plan), play} {
+  constexpr std::size_t events_kept = 10'000;
+  world().kernel().journal.keep_last(events_kept);
   player_.play(start());
 }
 

@@ -44,6 +44,8 @@ class Session {
   [[nodiscard]] World& world() { return player_.world(); }
   [[nodiscard]] const World& world() const { return player_.world(); }
   [[nodiscard]] const Player& player() const { return player_; }
+  /// Whether the steps and expectations of its file are played.
+  [[nodiscard]] bool plays() const { return play_; }
 
   // The clock.
   /// Plays up to `to` and at it; only so many events at a time. False when there is more to play

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 
 namespace slsim {
@@ -205,6 +206,19 @@ TEST(JournalDeathTest, EventsHappenToItsActors) {
   Fixture f;
   EXPECT_DEATH(f.journal.record({new_year, ActorId{2}, Level::change, "a"_w}),
                "actors of this journal");
+}
+
+TEST(Journal, KeepsTheLastEventsAndNoMoreThanTwiceAsMany) {
+  Journal journal;
+  const ActorId actor = journal.add_actor("cssm");
+  journal.keep_last(10);
+  for (std::int64_t i = 1; i <= 95; ++i) {
+    journal.record(Event{Instant{}, actor, Level::message, "counted"_w, {{"i"_w, i}}});
+    ASSERT_LE(journal.events().size(), 20U);
+    ASSERT_EQ(journal.events().back().fields[0].value.bits(), i);
+    ASSERT_GE(journal.events().size(), static_cast<std::size_t>(std::min<std::int64_t>(i, 10)));
+  }
+  EXPECT_EQ(journal.recorded(), 95U);
 }
 
 }  // namespace
