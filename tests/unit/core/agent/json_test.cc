@@ -123,7 +123,8 @@ TEST(AgentJson, NamesWhatIsWrong) {
        "sent: expected an instant"},
       {R"({"slsim_agent":1,"request":"renew_id","serial":1,"sent":null})",
        "sent: expected an instant"},
-      {R"({"slsim_agent":1,"request":"authorize","serial":1,"demand":{"X":1},"sent":"2026-01-01T00:00:00Z"})",
+      {R"({"slsim_agent":1,"request":"authorize","serial":1,"demand":{"X":1},)"
+       R"("sent":"2026-01-01T00:00:00Z"})",
        "demand: expected"},
       {R"({"slsim_agent":1,"request":"register","udi":7})", "udi: expected an object"},
   };
