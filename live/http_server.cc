@@ -66,11 +66,16 @@ HttpServer::~HttpServer() { stop(std::chrono::milliseconds{0}); }
 
 tl::expected<std::uint16_t, std::string> HttpServer::listen(Listener listener) {
   auto port = open(listener.at);
-  if (port) {
-    shared_->services.push_back({std::move(listener.tls), std::move(listener.serve), {}});
-  }
+  if (port) add(std::move(listener));
   return port;
 }
+
+ListenerNumber HttpServer::add(Listener listener) {
+  shared_->services.push_back({std::move(listener.tls), std::move(listener.serve), {}});
+  return count() - 1;
+}
+
+ListenerNumber HttpServer::count() const { return shared_->services.size(); }
 
 tl::expected<std::uint16_t, std::string> HttpServer::listen_as_proxy(const SocketAddress& at,
                                                                      Resolve resolve) {

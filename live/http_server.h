@@ -75,6 +75,9 @@ class HttpServer {
 
   /// All before start(). The port, or why not.
   tl::expected<std::uint16_t, std::string> listen(Listener listener);
+  /// A listener that is reached through the proxy alone.
+  ListenerNumber add(Listener listener);
+  [[nodiscard]] ListenerNumber count() const;
   /// The listener that serves a name and port; nothing when there is none.
   using Resolve = std::function<std::optional<ListenerNumber>(const Authority&)>;
   /// A proxy for CONNECT and for absolute targets. It opens no connection of its own: what it is

@@ -22,6 +22,7 @@
 #include <utility>
 
 #include "live/files.h"
+#include "live/secret.h"
 
 namespace slsim {
 namespace {
@@ -144,13 +145,6 @@ bool set_time(ASN1_TIME* field, WallInstant at) {
   return ASN1_TIME_set(field, seconds) != nullptr;
 }
 
-std::optional<std::string> write_secret(const std::string& path, const std::string& text) {
-  const mode_t before = ::umask(0077);
-  auto failed = write_file(path, text);
-  ::umask(before);
-  return failed;
-}
-
 }  // namespace
 
 TestCa::TestCa(CertifiedKey root, std::string root_file)
@@ -181,7 +175,7 @@ tl::expected<TestCa, std::string> TestCa::open(const std::string& directory) {
   auto root = make_root();
   if (!root) return tl::make_unexpected("no root could be made: " + reason());
   // The key first: what is seen as a root has its key.
-  if (auto failed = write_secret(key_file, root->key)) {
+  if (auto failed = write_private_file(key_file, root->key)) {
     return tl::make_unexpected(key_file + ": " + *failed);
   }
   if (auto failed = write_file(certificate_file, root->certificate)) {

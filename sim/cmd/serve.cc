@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+// slsim serve
+#include <fmt/format.h>
+#include <openssl/crypto.h>
+#include <pthread.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <memory>
+
+#include "core/time/text.h"
+#include "live/files.h"
+#include "live/pool.h"
+#include "live/secret.h"
+#include "sim/cmd/command.h"
+#include "sim/cmd/selection.h"
+#include "sim/cmd/serve_options.h"
+#include "sim/cmd/served_hosts.h"
+#include "sim/cmd/served_state.h"
+#include "sim/cmd/served_world.h"
+
+namespace slsim {
+namespace {
+
+using std::chrono::days;
+
+/// From a signal or from the admin interface.
+class StopSignals {
+ public:
+  StopSignals() {
+    sigemptyset(&set_);
+    sigaddset(&set_, SIGINT);
+    sigaddset(&set_, SIGTERM);
+    // Before any thread starts, so that none of them gets one.
+    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+  }
+  void wait() const {
+    int signal = 0;
+    sigwait(&set_, &signal);
+  }
+  static void raise() { ::kill(::getpid(), SIGTERM); }
+
+ private:
+  sigset_t set_{};
+};
+
+/// A wrong guess takes as long as a right one.
+bool same_secret(const std::string& a, const std::string& b) {
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+struct Admin {
+  std::uint16_t port = 0;
+  std::string token_file{};  ///< Empty: none is needed.
+};
+
+/// Everything that stands between the world and its callers.
+class Server {
+ public:
+  Server(const Invocation& invocation, const ServeOptions& options)
+      : invocation_{invocation}, options_{options}, log_{options.log, options.quiet} {}
+
+  ExitCode run() {
+    const StopSignals signals;
+    if (auto wrong = open()) return invocation_.misuse(*wrong);
+    start();
+    signals.wait();
+    log_.info("stopping");
+    constexpr std::chrono::milliseconds grace{500};
+    server_.stop(grace);
+    const ServedWorld::End end = world_->end();
+    for (const std::string& failure : end.failures) invocation_.err.write(failure + "\n");
+    if (!end.kept) return misused;
+    return end.failures.empty() ? passed : failed;
+  }
+
+ private:
+  using Wrong = std::optional<std::string>;
+
+  Wrong open() {
+    directory_ = options_.state.value_or(state_home());
+    auto ca = TestCa::open(directory_);
+    if (!ca) return ca.error();
+    auto state = open_state(options_);
+    if (!state) return state.error();
+    state_ = std::make_unique<ServedState>(*std::move(state));
+    hosts_ = hosts_of(state_->session.world());
+    const auto port = open_hosts(
+        server_, hosts_, *ca, plan(),
+        [this](const std::string& host, std::uint16_t at, HttpRequest request, HttpReply reply) {
+          world_->ask(host, at, std::move(request), std::move(reply));
+        });
+    if (!port) return port.error();
+    proxy_ = {options_.proxy.host, *port};
+    root_file_ = ca->root_file();
+    return open_admin();
+  }
+
+  /// Good at any date that the wall's clock or the world's may come to show.
+  [[nodiscard]] HostPlan plan() const {
+    using std::chrono::floor;
+    using std::chrono::seconds;
+    const auto wall = floor<seconds>(std::chrono::system_clock::now());
+    const auto now = floor<seconds>(state_->session.now());
+    const auto start = floor<seconds>(state_->session.start());
+    constexpr days before{30};
+    constexpr days after{3650};
+    return {options_.ports, options_.bind, options_.proxy, std::min(wall, start) - before,
+            std::max(wall, now) + after};
+  }
+
+  Wrong open_admin() {
+    std::string token;
+    if (!is_loopback(options_.admin.host)) {
+      token = new_secret();
+      admin_.token_file = directory_ + "/admin.token";
+      if (auto failed = write_private_file(admin_.token_file, token + "\n")) {
+        return admin_.token_file + ": " + *failed;
+      }
+    }
+    const auto port = server_.listen(
+        {options_.admin, {}, [this, token](HttpRequest request, HttpReply reply) {
+           const std::string* given = find_header(request.headers, "Authorization");
+           if (token.empty() || (given != nullptr && same_secret(*given, "Bearer " + token))) {
+             return world_->ask_admin(std::move(request), std::move(reply));
+           }
+           reply.answer({401, {{"WWW-Authenticate", "Bearer"}}, "a token is needed\n"});
+         }});
+    if (!port) return fmt::format("--admin {}: {}", print(options_.admin), port.error());
+    admin_.port = *port;
+    return {};
+  }
+
+  void start() {
+    ServerFacts facts{.version = SLSIM_VERSION, .clock = options_.clock.text()};
+    for (const ServedHost& host : hosts_) {
+      for (const std::string& url : host.urls) facts.listening.push_back({host.name, url});
+    }
+    if (!options_.quiet) invocation_.out.write(table());
+    world_ = std::make_unique<ServedWorld>(
+        ServedWorld::Setup{std::move(state_->session), options_.clock, std::move(state_->file),
+                           std::move(facts), log_, [] { StopSignals::raise(); }});
+    server_.start(std::clamp(processor_count(), 2U, 4U));
+    log_.info("serving", {{"clock", options_.clock.text()}, {"admin", admin_url()}});
+  }
+
+  [[nodiscard]] std::string admin_url() const {
+    return "http://" + print(SocketAddress{options_.admin.host, admin_.port});
+  }
+
+  /// Where everything is, and what a client needs to be told.
+  [[nodiscard]] std::string table() const {
+    std::size_t width = 4;
+    for (const ServedHost& host : hosts_) width = std::max(width, host.name.size());
+    std::string text = fmt::format("{:<{}}  listens at\n", "host", width);
+    constexpr std::size_t most = 20;
+    for (const ServedHost& host : std::span{hosts_}.first(std::min(most, hosts_.size()))) {
+      std::string names;
+      for (const std::string& name : host.public_names()) names += " " + name;
+      text += fmt::format("{:<{}}  {}\n{:<{}} {}\n", host.name, width,
+                          fmt::join(host.urls, " "), "", width, names);
+    }
+    if (hosts_.size() > most) {
+      text += fmt::format("and {} more: slsim ctl hosts\n", hosts_.size() - most);
+    }
+    const Instant now = state_->session.now();
+    text += fmt::format("\nclock    {} ({})\nadmin    {}\n", print(now), options_.clock.text(),
+                        admin_url());
+    if (!admin_.token_file.empty()) text += fmt::format("token    {}\n", admin_.token_file);
+    text += fmt::format(
+        "root     {}\n\nFor clients with fixed names:\n"
+        "  export HTTPS_PROXY=http://{} SSL_CERT_FILE={} REQUESTS_CA_BUNDLE={}\n",
+        root_file_, print(proxy_), shell_quote(root_file_), shell_quote(root_file_));
+    return text;
+  }
+
+  const Invocation& invocation_;
+  const ServeOptions& options_;
+  Log log_;
+  std::string directory_;
+  std::string root_file_;
+  SocketAddress proxy_;
+  Admin admin_;
+  std::vector<ServedHost> hosts_;
+  std::unique_ptr<ServedState> state_;
+  // Replies end in the server's sockets: it outlives the world that holds them.
+  HttpServer server_;
+  std::unique_ptr<ServedWorld> world_;
+};
+
+ExitCode serve(const Invocation& invocation) {
+  const auto options = read_serve_options(invocation.flags);
+  if (!options) return invocation.misuse(options.error());
+  return Server{invocation, *options}.run();
+}
+
+}  // namespace
+
+const Command& serve_command() {
+  static const Command command{
+      "serve",
+      "[FILE[::CASE]] [flags]",
+      "puts a world behind real HTTPS, with a clock that you can push",
+      "The world of FILE, or without it one to try things with. Every host listens on addresses of\n"
+      "its own with certificates of a test root (slsim ca), and a proxy knows the hosts by all\n"
+      "their names, so that clients with fixed names run unchanged.\n"
+      "\n"
+      "example:\n"
+      "  slsim serve --clock stepped &\n"
+      "  export HTTPS_PROXY=http://127.0.0.1:8801\n"
+      "  curl --cacert \"$(slsim ca --path)\" https://cloudsso.cisco.com/as/token.oauth2 \\\n"
+      "      -d 'grant_type=client_credentials&client_id=demo&client_secret=demo'\n"
+      "  slsim ctl advance 30d\n",
+      serve_flags(),
+      serve};
+  return command;
+}
+
+}  // namespace slsim

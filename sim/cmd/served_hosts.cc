@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/cmd/served_hosts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <utility>
+
+namespace slsim {
+namespace {
+
+/// Of hosts with sockets of their own; the others are behind the proxy. Three sockets each, and a
+/// process has 1,024 of them by default.
+constexpr std::size_t most_hosts = 250;
+/// Beyond that, so many hosts share a certificate: making one takes time.
+constexpr std::size_t names_of_one_certificate = 500;
+
+constexpr std::uint16_t https = 443;
+constexpr std::uint16_t product_https = 8443;
+constexpr std::uint16_t http = 80;
+
+/// A host's own address with `--ports product`: 127.77.0.1, 127.77.0.2, ...
+std::string own_address(std::size_t i) {
+  return fmt::format("127.77.{}.{}", (i + 1) / 256, (i + 1) % 256);
+}
+
+class Opening {
+ public:
+  Opening(HttpServer& server, std::vector<ServedHost>& hosts, const TestCa& ca,
+          const HostPlan& plan, const AskHost& ask)
+      : server_{server}, hosts_{hosts}, ca_{ca}, plan_{plan}, ask_{ask}, ports_{plan.ports} {}
+
+  tl::expected<std::uint16_t, std::string> open() {
+    settle_ports();
+    for (std::size_t i = 0; i < hosts_.size(); ++i) {
+      if (auto wrong = open_host(i)) return tl::make_unexpected(*wrong);
+    }
+    const auto port = server_.listen_as_proxy(
+        plan_.proxy, [routes = std::move(routes_)](const Authority& asked) {
+          const auto found = routes.find({asked.host, asked.port});
+          return found == routes.end() ? std::nullopt : std::optional{found->second};
+        });
+    if (port) return port;
+    return tl::make_unexpected(
+        fmt::format("--proxy {}: {}", print(plan_.proxy), port.error()));
+  }
+
+ private:
+  using Wrong = std::optional<std::string>;
+
+  /// Whether this process may listen on the products' ports is found out by trying.
+  void settle_ports() {
+    if (ports_.kind != PortChoice::Kind::automatic) return;
+    HttpServer trial;
+    const auto tried = trial.listen({{own_address(hosts_.size()), https}, {}, {}});
+    const bool may = tried || tried.error().find("in use") != std::string::npos;
+    ports_.kind = may ? PortChoice::Kind::product : PortChoice::Kind::any;
+  }
+
+  Wrong open_host(std::size_t i) {
+    ServedHost& host = hosts_[i];
+    const bool bound = i < most_hosts;
+    if (bound) host.address = ports_.kind == PortChoice::Kind::product ? own_address(i) : plan_.bind;
+    const auto identity = identity_of(i);
+    if (!identity) return host.name + ": no certificate: " + identity.error();
+    const std::uint16_t usual = host.product ? product_https : https;
+    const std::uint16_t other = host.product ? https : product_https;
+    // The port at which the host's own clients ask comes first in the list of URLs.
+    if (auto wrong = serve(host, *identity, usual, bound)) return wrong;
+    const bool also = bound && ports_.kind == PortChoice::Kind::product;
+    if (auto wrong = serve(host, *identity, other, also)) return wrong;
+    return serve(host, nullptr, http, bound);
+  }
+
+  /// `port` is what the host's clients believe it to be; where it is bound is another matter.
+  Wrong serve(ServedHost& host, const std::shared_ptr<TlsIdentity>& tls, std::uint16_t port,
+              bool bound) {
+    Listener listener{{host.address, 0}, tls, {}};
+    listener.serve = [ask = ask_, name = host.name, port](HttpRequest request, HttpReply reply) {
+      ask(name, port, std::move(request), std::move(reply));
+    };
+    for (const std::string& name : host.public_names()) {
+      routes_.emplace(std::pair{name, port}, server_.count());
+    }
+    if (!bound) {
+      server_.add(std::move(listener));
+      return {};
+    }
+    if (ports_.kind == PortChoice::Kind::product) listener.at.port = port;
+    if (ports_.kind == PortChoice::Kind::consecutive) {
+      listener.at.port = static_cast<std::uint16_t>(ports_.first + taken_++);
+    }
+    const SocketAddress at = listener.at;
+    const auto opened = server_.listen(std::move(listener));
+    if (!opened) {
+      return fmt::format("{} at {}: {} (--ports free takes others)", host.name, print(at),
+                         opened.error());
+    }
+    const std::string_view scheme = tls ? "https" : "http";
+    host.urls.push_back(fmt::format("{}://{}", scheme, print(SocketAddress{at.host, *opened})));
+    return {};
+  }
+
+  tl::expected<std::shared_ptr<TlsIdentity>, std::string> identity_of(std::size_t i) {
+    const std::size_t share = i < most_hosts ? 1 : names_of_one_certificate;
+    if (i >= most_hosts && (i - most_hosts) % share != 0) return shared_;
+    LeafRequest leaf{hosts_[i].name, {}, {}, plan_.valid_from, plan_.valid_until};
+    for (std::size_t k = i; k < std::min(i + share, hosts_.size()); ++k) {
+      for (std::string& name : hosts_[k].public_names()) leaf.names.push_back(std::move(name));
+    }
+    leaf.names.emplace_back("localhost");
+    for (const std::string& address : {hosts_[i].address, std::string{"127.0.0.1"}}) {
+      const bool any = address.empty() || address == "0.0.0.0" || address == "::";
+      if (!any && std::ranges::find(leaf.addresses, address) == leaf.addresses.end()) {
+        leaf.addresses.push_back(address);
+      }
+    }
+    const auto issued = ca_.issue(leaf);
+    if (!issued) return tl::make_unexpected(issued.error());
+    shared_ = TlsIdentity::from_pem(issued->certificate + ca_.root(), issued->key);
+    if (!shared_) return tl::make_unexpected(std::string{"OpenSSL does not take it"});
+    return shared_;
+  }
+
+  HttpServer& server_;
+  std::vector<ServedHost>& hosts_;
+  const TestCa& ca_;
+  const HostPlan& plan_;
+  const AskHost& ask_;
+  PortChoice ports_;
+  unsigned taken_ = 0;
+  std::shared_ptr<TlsIdentity> shared_;
+  std::map<std::pair<std::string, std::uint16_t>, ListenerNumber> routes_;
+};
+
+}  // namespace
+
+std::vector<std::string> ServedHost::public_names() const {
+  std::vector<std::string> all = names;
+  std::string own = name;
+  std::ranges::replace(own, '/', '-');
+  if (std::ranges::find(all, own) == all.end()) all.push_back(own);
+  // What is no DNS name (`cssm/receiver` itself) nobody can ask for.
+  std::erase_if(all, [](const std::string& text) {
+    return text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-._") != std::string::npos;
+  });
+  return all;
+}
+
+std::vector<ServedHost> hosts_of(const World& world) {
+  const Kernel& kernel = world.kernel();
+  const Network& network = kernel.network;
+  std::map<std::uint32_t, ServedHost> hosts;
+  for (std::uint32_t i = 0; i < network.host_count(); ++i) {
+    const HostId host{i};
+    if (network.owner(host) == outside_actor || network.proxy(host) != nullptr) continue;
+    hosts[i] = {std::string{network.host_name(host)}, {}, network.owner(host) != cssm_actor};
+  }
+  for (const auto& [name, host] : network.names()) {
+    const auto found = hosts.find(host.index);
+    if (found != hosts.end()) {
+      found->second.names.emplace_back(kernel.journal.names().text(name));
+    }
+  }
+  std::vector<ServedHost> all;
+  for (auto& [number, host] : hosts) all.push_back(std::move(host));
+  return all;
+}
+
+tl::expected<std::uint16_t, std::string> open_hosts(HttpServer& server,
+                                                    std::vector<ServedHost>& hosts,
+                                                    const TestCa& ca, const HostPlan& plan,
+                                                    const AskHost& ask) {
+  return Opening{server, hosts, ca, plan, ask}.open();
+}
+
+}  // namespace slsim

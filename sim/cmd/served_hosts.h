@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// The hosts of a world on real addresses: where each listens, what it presents, and the proxy that
+// knows them by all their names.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "live/http_server.h"
+#include "live/test_ca.h"
+#include "sim/cmd/serve_options.h"
+#include "sim/scenario/world.h"
+
+namespace slsim {
+
+/// A host that is to be reached.
+struct ServedHost {
+  std::string name;                ///< `cssm/receiver`, `cm1`
+  std::vector<std::string> names;  ///< `tools.cisco.com`; what stands for it in the network.
+  bool product = false;            ///< Whether its interfaces are on 8443 rather than on 443.
+  std::string address{};           ///< Where it listens; empty: only behind the proxy.
+  std::vector<std::string> urls{};
+
+  /// Every name by which a client may ask for it, as certificates spell names.
+  [[nodiscard]] std::vector<std::string> public_names() const;
+};
+
+/// All hosts of the world but the caller's own and proxies.
+[[nodiscard]] std::vector<ServedHost> hosts_of(const World& world);
+
+/// Calls an interface: host, port, request, reply.
+using AskHost = std::function<void(const std::string&, std::uint16_t, HttpRequest, HttpReply)>;
+
+struct HostPlan {
+  PortChoice ports;
+  std::string bind;
+  SocketAddress proxy;
+  WallInstant valid_from;
+  WallInstant valid_until;
+};
+
+/// Opens listeners for all, fills in where they listen, and opens the proxy. The proxy's port, or a
+/// line that says what is in the way.
+[[nodiscard]] tl::expected<std::uint16_t, std::string> open_hosts(HttpServer& server,
+                                                                  std::vector<ServedHost>& hosts,
+                                                                  const TestCa& ca,
+                                                                  const HostPlan& plan,
+                                                                  const AskHost& ask);
+
+}  // namespace slsim

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/cmd/served_world.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "sim/serve/snapshot.h"
+
+namespace slsim {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// What the clock of the world is behind that of the wall at most while callers come.
+constexpr milliseconds precision{5};
+constexpr milliseconds longest_sleep{1000};
+/// Between two calls of the clock that are kept in the file.
+constexpr std::chrono::seconds keeps_now{5};
+/// Of a long way of the clock, before others have a turn: some milliseconds.
+constexpr std::uint64_t slice = 20'000;
+/// How long a caller hangs whom nobody answers: longer than most clients wait.
+constexpr std::chrono::seconds silence{300};
+constexpr std::size_t lines_at_once = 500;
+
+bool wants_events(const HttpRequest& request) {
+  const std::string* accept = find_header(request.headers, "Accept");
+  return request.method == "GET" && request.path == "/v1/journal" && accept != nullptr &&
+         accept->find("text/event-stream") != std::string::npos;
+}
+
+}  // namespace
+
+ServedWorld::ServedWorld(Setup setup)
+    : session_{std::move(setup.session)},
+      clock_{setup.clock},
+      file_{std::move(setup.file)},
+      facts_{std::move(setup.facts)},
+      log_{setup.log},
+      stop_{std::move(setup.stop)} {
+  inputs_kept_ = file_ && !file_->fresh() ? session_.inputs().size() : 0;
+  anchor();
+  thread_.emplace(WorldThread::Duties{[this] { return tick(); }, [this] { return commit(); }});
+}
+
+ServedWorld::~ServedWorld() { thread_->stop(); }
+
+ServedWorld::End ServedWorld::end() {
+  thread_->stop();
+  End end;
+  end.kept = commit() && !failed_ && keep();
+  calls_.clear();
+  moves_.clear();
+  followers_.clear();
+  delayed_.clear();
+  for (const Failure& failure : session_.player().failures()) end.failures.push_back(failure.text);
+  return end;
+}
+
+// --- The clock ---
+
+void ServedWorld::anchor() {
+  anchor_wall_ = Clock::now();
+  anchor_ = session_.now();
+}
+
+Instant ServedWorld::wall_now() const {
+  const auto passed = std::chrono::duration_cast<milliseconds>(Clock::now() - anchor_wall_);
+  if (passed.count() >= (last_instant - anchor_).count() / std::max(clock_.times, std::int64_t{1})) {
+    return last_instant;
+  }
+  return anchor_ + passed * clock_.times;
+}
+
+/// Whether there is more to play before the time of the wall.
+bool ServedWorld::follow_wall() {
+  if (clock_.times == 0 || !moves_.empty() || Clock::now() - followed_ < precision) return false;
+  const Instant now = wall_now();
+  if (now > session_.now() && !session_.advance(now, slice)) return true;
+  followed_ = Clock::now();
+  return false;
+}
+
+/// Whether there is more to play of the moves that somebody asked for.
+bool ServedWorld::move_on() {
+  if (moves_.empty()) return false;
+  Move& first = moves_.front();
+  if (!session_.advance(std::max(first.move.to, session_.now()), slice)) return true;
+  ready_.emplace_back([reply = std::move(first.reply),
+                       answer = end_move(session_, facts_, first.move)] { reply.answer(answer); });
+  log_.info("clock moved", {{"now", print(session_.now())}});
+  moves_.pop_front();
+  anchor();
+  return !moves_.empty();
+}
+
+std::optional<ServedWorld::Clock::time_point> ServedWorld::tick() {
+  const bool more = move_on() || follow_wall();
+  const auto now = Clock::now();
+  while (!delayed_.empty() && delayed_.begin()->first <= now) {
+    delayed_.begin()->second();
+    delayed_.erase(delayed_.begin());
+  }
+  if (more) return now;
+  std::optional<Clock::time_point> next;
+  if (!delayed_.empty()) next = delayed_.begin()->first;
+  if (clock_.times == 0) return next;
+  const Duration wait = session_.world().next_due() - session_.now();
+  const auto sleep = std::clamp(milliseconds{wait.count() / clock_.times + 1}, precision,
+                                longest_sleep);
+  return std::min(next.value_or(now + sleep), now + sleep);
+}
+
+// --- What is kept ---
+
+bool ServedWorld::keep() {
+  if (!file_) return true;
+  const auto& inputs = session_.inputs();
+  for (; inputs_kept_ < inputs.size(); ++inputs_kept_) {
+    file_->append(to_json(inputs[inputs_kept_]));
+  }
+  kept_ = session_.now();
+  now_kept_ = Clock::now();
+  file_->set_text("now", std::to_string(kept_.time_since_epoch().count()));
+  const auto wall = std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
+  file_->set_text("wall", std::to_string(wall.time_since_epoch().count()));
+  const auto written = file_->commit();
+  if (written) return true;
+  log_.warn("state cannot be written", {{"why", written.error()}});
+  failed_ = true;
+  stop_();
+  return false;
+}
+
+/// Before anybody is answered. What the clock alone has done follows from what is kept already.
+bool ServedWorld::commit() {
+  if (failed_) return false;
+  const bool due = inputs_kept_ < session_.inputs().size() || !ready_.empty() ||
+                   (session_.now() > kept_ && Clock::now() - now_kept_ >= keeps_now);
+  if (file_ && due && !keep()) return false;
+  for (const auto& answer : std::exchange(ready_, {})) answer();
+  if (looked_ != session_.version()) collect_calls();
+  looked_ = session_.version();
+  if (!followers_.empty()) feed_followers();
+  return true;
+}
+
+// --- Callers ---
+
+void ServedWorld::ask(const std::string& host, std::uint16_t port, HttpRequest request,
+                      HttpReply reply) {
+  thread_->post([this, host, port, request = std::move(request),
+                 reply = std::move(reply)]() mutable -> WorldThread::Then {
+    follow_wall();
+    const Session::Asked asked = session_.ask(host, port, request);
+    return answered(host, request, asked, std::move(reply));
+  });
+}
+
+WorldThread::Then ServedWorld::answered(const std::string& host, const HttpRequest& request,
+                                        const Session::Asked& asked, HttpReply reply) {
+  if (!asked.answer) {
+    note(host, request, 0);
+    calls_.push_back({asked.call, std::move(reply)});
+    return {};
+  }
+  const auto* response = std::get_if<HttpResponse>(&*asked.answer);
+  note(host, request, response == nullptr ? 0 : response->status);
+  WorldThread::Then then = [this, answer = *asked.answer, reply = std::move(reply)] {
+    give(answer, reply);
+  };
+  if (asked.delay <= Duration::zero()) return then;
+  return [this, then = std::move(then), due = Clock::now() + asked.delay] {
+    delayed_.emplace(due, then);
+  };
+}
+
+void ServedWorld::give(const Session::Answer& answer, const HttpReply& reply) {
+  if (const auto* response = std::get_if<HttpResponse>(&answer)) return reply.answer(*response);
+  const Problem& why = std::get<Session::NoAnswer>(answer).why;
+  if (why.code != ProblemCode::timed_out) return reply.cut();
+  delayed_.emplace(Clock::now() + silence, [reply] { reply.cut(); });
+}
+
+void ServedWorld::collect_calls() {
+  std::erase_if(calls_, [&](const OpenCall& open) {
+    const auto answer = session_.take(open.call);
+    if (answer) give(*answer, open.reply);
+    return answer.has_value();
+  });
+}
+
+void ServedWorld::note(const std::string& host, const HttpRequest& request, int status) const {
+  if (log_.quiet()) return;
+  log_.info("request", {{"host", host},
+                        {"method", request.method},
+                        {"path", request.path},
+                        {"status", status == 0 ? "none" : std::to_string(status)}});
+}
+
+// --- Whoever runs the server ---
+
+void ServedWorld::ask_admin(HttpRequest request, HttpReply reply) {
+  thread_->post([this, request = std::move(request),
+                 reply = std::move(reply)]() mutable -> WorldThread::Then {
+    follow_wall();
+    if (wants_events(request)) return follow_journal(request, std::move(reply));
+    AdminAnswer answer = slsim::ask_admin(session_, facts_, request);
+    if (request.method != "GET") {
+      log_.info("admin", {{"method", request.method},
+                          {"path", request.path},
+                          {"status", std::to_string(answer.response.status)}});
+    }
+    if (answer.replaced) {
+      if (file_) file_->clear();
+      inputs_kept_ = 0;
+      anchor();
+      if (file_ && !keep()) return {};
+    }
+    if (answer.move) {
+      moves_.push_back({*answer.move, std::move(reply)});
+      return {};
+    }
+    return [this, answer = std::move(answer), reply = std::move(reply)] {
+      reply.answer(answer.response);
+      if (answer.stop) stop_();
+    };
+  });
+}
+
+WorldThread::Then ServedWorld::follow_journal(const HttpRequest& request, HttpReply reply) {
+  HttpRequest first = request;
+  first.query += "&limit=0";
+  AdminAnswer answer = slsim::ask_admin(session_, facts_, first);
+  if (answer.response.status != 200) {
+    return [answer = std::move(answer), reply = std::move(reply)] {
+      reply.answer(answer.response);
+    };
+  }
+  std::erase_if(answer.response.headers, [](const HttpHeader& header) {
+    return same_ignoring_case(header.name, "Content-Type");
+  });
+  answer.response.headers.push_back({"Content-Type", "text/event-stream"});
+  reply.stream(std::move(answer.response));
+  followers_.push_back({std::move(reply), session_.world().journal().recorded() + 1});
+  return {};
+}
+
+void ServedWorld::feed_followers() {
+  const std::uint64_t recorded = session_.world().journal().recorded();
+  std::erase_if(followers_, [&](Follower& follower) {
+    if (follower.next > recorded) return false;
+    const std::string lines = journal_lines(session_, follower.next, lines_at_once);
+    std::string events;
+    std::uint64_t count = 0;
+    for (std::size_t from = 0; from < lines.size(); ++count) {
+      const std::size_t end = std::min(lines.find('\n', from), lines.size());
+      events += "data: " + lines.substr(from, end - from) + "\n\n";
+      from = end + 1;
+    }
+    const auto kept = session_.world().journal().events().size();
+    follower.next = std::max(follower.next, recorded - kept + 1) + count;
+    return !follower.reply.send(std::move(events));
+  });
+}
+
+}  // namespace slsim
