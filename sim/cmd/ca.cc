@@ -37,7 +37,8 @@ const Command& ca_command() {
       "ca",
       "[--out FILE] [--path]",
       "prints the test root that clients of `slsim serve` have to trust",
-      "In PEM; made when there is none yet. It signs for tests alone: trust it in the client under\n"
+      "In PEM; made when there is none yet. It signs for tests alone: trust it in the client "
+      "under\n"
       "test, and nowhere else.\n"
       "\n"
       "example:\n"

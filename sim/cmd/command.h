@@ -45,5 +45,8 @@ struct Command {
 [[nodiscard]] const Command& explain_command();
 [[nodiscard]] const Command& sweep_command();
 [[nodiscard]] const Command& schema_command();
+[[nodiscard]] const Command& serve_command();
+[[nodiscard]] const Command& ctl_command();
+[[nodiscard]] const Command& ca_command();
 
 }  // namespace slsim

@@ -67,9 +67,16 @@ tl::expected<FlagValues, std::string> parse_flags(std::span<const Flag> flags,
   namespace style = po::command_line_style;
   const auto spelling = style::allow_long | style::long_allow_adjacent | style::long_allow_next;
   po::variables_map values;
-  po::store(
-      po::command_line_parser(words).options(declared).positional(positions).style(spelling).run(),
-      values);
+  // The one short spelling that everybody's fingers know.
+  std::vector<std::string> spelled = words;
+  const bool follows = std::ranges::find(flags, "follow", &Flag::name) != flags.end();
+  if (follows) std::ranges::replace(spelled, std::string{"-f"}, std::string{"--follow"});
+  po::store(po::command_line_parser(spelled)
+                .options(declared)
+                .positional(positions)
+                .style(spelling)
+                .run(),
+            values);
   FlagValues parsed;
   for (const auto& [name, value] : values) {
     if (name == argument_key) {

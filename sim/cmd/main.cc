@@ -13,9 +13,10 @@
 namespace slsim {
 namespace {
 
-std::array<const Command*, 5> commands() {
+std::array<const Command*, 8> commands() {
   return {
-      &run_command(), &check_command(), &explain_command(), &sweep_command(), &schema_command(),
+      &run_command(),    &check_command(), &explain_command(), &sweep_command(),
+      &schema_command(), &serve_command(), &ctl_command(),     &ca_command(),
   };
 }
 

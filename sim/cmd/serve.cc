@@ -159,8 +159,8 @@ class Server {
     for (const ServedHost& host : std::span{hosts_}.first(std::min(most, hosts_.size()))) {
       std::string names;
       for (const std::string& name : host.public_names()) names += " " + name;
-      text += fmt::format("{:<{}}  {}\n{:<{}} {}\n", host.name, width,
-                          fmt::join(host.urls, " "), "", width, names);
+      text += fmt::format("{:<{}}  {}\n{:<{}} {}\n", host.name, width, fmt::join(host.urls, " "),
+                          "", width, names);
     }
     if (hosts_.size() > most) {
       text += fmt::format("and {} more: slsim ctl hosts\n", hosts_.size() - most);
@@ -203,7 +203,8 @@ const Command& serve_command() {
       "serve",
       "[FILE[::CASE]] [flags]",
       "puts a world behind real HTTPS, with a clock that you can push",
-      "The world of FILE, or without it one to try things with. Every host listens on addresses of\n"
+      "The world of FILE, or without it one to try things with. Every host listens on addresses "
+      "of\n"
       "its own with certificates of a test root (slsim ca), and a proxy knows the hosts by all\n"
       "their names, so that clients with fixed names run unchanged.\n"
       "\n"

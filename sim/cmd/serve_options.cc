@@ -45,8 +45,7 @@ Read read_clock(const FlagValues& flags, ServeOptions& options) {
     options.clock.times = 0;
     return {};
   }
-  const auto times =
-      how.starts_with('x') ? parse_number(how.substr(1), 1, fastest) : std::nullopt;
+  const auto times = how.starts_with('x') ? parse_number(how.substr(1), 1, fastest) : std::nullopt;
   if (!times) return fmt::format("--clock: real, stepped or x60, not {}", shown(how));
   options.clock.times = static_cast<std::int64_t>(*times);
   return {};
@@ -127,8 +126,7 @@ std::optional<SocketAddress> parse_socket_address(std::string_view text) {
 
 std::string print(const SocketAddress& address) {
   const bool colons = address.host.find(':') != std::string::npos;
-  return fmt::format("{}{}{}:{}", colons ? "[" : "", address.host, colons ? "]" : "",
-                     address.port);
+  return fmt::format("{}{}{}:{}", colons ? "[" : "", address.host, colons ? "]" : "", address.port);
 }
 
 bool is_loopback(std::string_view address) {

@@ -37,14 +37,13 @@ class Opening {
     for (std::size_t i = 0; i < hosts_.size(); ++i) {
       if (auto wrong = open_host(i)) return tl::make_unexpected(*wrong);
     }
-    const auto port = server_.listen_as_proxy(
-        plan_.proxy, [routes = std::move(routes_)](const Authority& asked) {
+    const auto port =
+        server_.listen_as_proxy(plan_.proxy, [routes = std::move(routes_)](const Authority& asked) {
           const auto found = routes.find({asked.host, asked.port});
           return found == routes.end() ? std::nullopt : std::optional{found->second};
         });
     if (port) return port;
-    return tl::make_unexpected(
-        fmt::format("--proxy {}: {}", print(plan_.proxy), port.error()));
+    return tl::make_unexpected(fmt::format("--proxy {}: {}", print(plan_.proxy), port.error()));
   }
 
  private:
@@ -62,7 +61,8 @@ class Opening {
   Wrong open_host(std::size_t i) {
     ServedHost& host = hosts_[i];
     const bool bound = i < most_hosts;
-    if (bound) host.address = ports_.kind == PortChoice::Kind::product ? own_address(i) : plan_.bind;
+    if (bound)
+      host.address = ports_.kind == PortChoice::Kind::product ? own_address(i) : plan_.bind;
     const auto identity = identity_of(i);
     if (!identity) return host.name + ": no certificate: " + identity.error();
     const std::uint16_t usual = host.product ? product_https : https;

@@ -39,8 +39,8 @@ std::int64_t number_of(const std::string& text) {
 Instant now_of(const InputFile& file, const ServeOptions& options) {
   const Instant kept{Duration{number_of(file.text("now"))}};
   if (!options.catch_up) return kept;
-  const auto wall = std::chrono::time_point_cast<std::chrono::milliseconds>(
-      std::chrono::system_clock::now());
+  const auto wall =
+      std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
   const std::int64_t away = wall.time_since_epoch().count() - number_of(file.text("wall"));
   const std::int64_t times = options.clock.times;
   if (away <= 0 || times == 0) return kept;

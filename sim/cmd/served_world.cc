@@ -9,11 +9,11 @@
 namespace slsim {
 namespace {
 
-using std::chrono::milliseconds;
+using Millis = std::chrono::milliseconds;
 
 /// What the clock of the world is behind that of the wall at most while callers come.
-constexpr milliseconds precision{5};
-constexpr milliseconds longest_sleep{1000};
+constexpr Millis precision{5};
+constexpr Millis longest_sleep{1000};
 /// Between two calls of the clock that are kept in the file.
 constexpr std::chrono::seconds keeps_now{5};
 /// Of a long way of the clock, before others have a turn: some milliseconds.
@@ -64,8 +64,9 @@ void ServedWorld::anchor() {
 }
 
 Instant ServedWorld::wall_now() const {
-  const auto passed = std::chrono::duration_cast<milliseconds>(Clock::now() - anchor_wall_);
-  if (passed.count() >= (last_instant - anchor_).count() / std::max(clock_.times, std::int64_t{1})) {
+  const auto passed = std::chrono::duration_cast<Millis>(Clock::now() - anchor_wall_);
+  if (passed.count() >=
+      (last_instant - anchor_).count() / std::max(clock_.times, std::int64_t{1})) {
     return last_instant;
   }
   return anchor_ + passed * clock_.times;
@@ -105,8 +106,8 @@ std::optional<ServedWorld::Clock::time_point> ServedWorld::tick() {
   if (!delayed_.empty()) next = delayed_.begin()->first;
   if (clock_.times == 0) return next;
   const Duration wait = session_.world().next_due() - session_.now();
-  const auto sleep = std::clamp(milliseconds{wait.count() / clock_.times + 1}, precision,
-                                longest_sleep);
+  const auto sleep =
+      std::clamp(Millis{wait.count() / clock_.times + 1}, precision, longest_sleep);
   return std::min(next.value_or(now + sleep), now + sleep);
 }
 
@@ -121,7 +122,7 @@ bool ServedWorld::keep() {
   kept_ = session_.now();
   now_kept_ = Clock::now();
   file_->set_text("now", std::to_string(kept_.time_since_epoch().count()));
-  const auto wall = std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
+  const auto wall = std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now());
   file_->set_text("wall", std::to_string(wall.time_since_epoch().count()));
   const auto written = file_->commit();
   if (written) return true;
@@ -232,9 +233,8 @@ WorldThread::Then ServedWorld::follow_journal(const HttpRequest& request, HttpRe
   first.query += "&limit=0";
   AdminAnswer answer = slsim::ask_admin(session_, facts_, first);
   if (answer.response.status != 200) {
-    return [answer = std::move(answer), reply = std::move(reply)] {
-      reply.answer(answer.response);
-    };
+    return
+        [answer = std::move(answer), reply = std::move(reply)] { reply.answer(answer.response); };
   }
   std::erase_if(answer.response.headers, [](const HttpHeader& header) {
     return same_ignoring_case(header.name, "Content-Type");
