@@ -26,6 +26,12 @@ std::string own_address(std::size_t i) {
   return fmt::format("127.77.{}.{}", (i + 1) / 256, (i + 1) % 256);
 }
 
+std::string url_of(bool tls, const SocketAddress& at) {
+  std::string text = print(at);
+  if (at.port == (tls ? https : http)) text.erase(text.rfind(':'));
+  return (tls ? "https://" : "http://") + text;
+}
+
 class Opening {
  public:
   Opening(HttpServer& server, std::vector<ServedHost>& hosts, const TestCa& ca,
@@ -98,8 +104,7 @@ class Opening {
       return fmt::format("{} at {}: {} (--ports free takes others)", host.name, print(at),
                          opened.error());
     }
-    const std::string_view scheme = tls ? "https" : "http";
-    host.urls.push_back(fmt::format("{}://{}", scheme, print(SocketAddress{at.host, *opened})));
+    host.urls.push_back(url_of(tls != nullptr, {at.host, *opened}));
     return {};
   }
 

@@ -106,8 +106,7 @@ std::optional<ServedWorld::Clock::time_point> ServedWorld::tick() {
   if (!delayed_.empty()) next = delayed_.begin()->first;
   if (clock_.times == 0) return next;
   const Duration wait = session_.world().next_due() - session_.now();
-  const auto sleep =
-      std::clamp(Millis{wait.count() / clock_.times + 1}, precision, longest_sleep);
+  const auto sleep = std::clamp(Millis{wait.count() / clock_.times + 1}, precision, longest_sleep);
   return std::min(next.value_or(now + sleep), now + sleep);
 }
 
