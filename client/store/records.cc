@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client/store/records.h"
+
+#include <algorithm>
+
+namespace slsim {
+
+Word word(TransportMode mode) {
+  switch (mode) {
+    case TransportMode::direct:
+      return "direct"_w;
+    case TransportMode::proxy:
+      return "proxy"_w;
+    case TransportMode::satellite:
+      return "satellite"_w;
+    case TransportMode::gateway:
+      break;
+  }
+  return "gateway"_w;
+}
+
+std::optional<TransportMode> find_transport_mode(std::string_view text) {
+  for (const TransportMode mode : {TransportMode::direct, TransportMode::proxy,
+                                   TransportMode::satellite, TransportMode::gateway}) {
+    if (word(mode).text() == text) return mode;
+  }
+  return std::nullopt;
+}
+
+std::string_view mode_text(LicenseMode mode) {
+  return mode == LicenseMode::hcs_le ? "hcs-le" : word(mode).text();
+}
+
+std::optional<LicenseMode> find_mode(std::string_view text) {
+  for (const LicenseMode mode : {LicenseMode::enterprise, LicenseMode::hcs, LicenseMode::hcs_le}) {
+    if (mode_text(mode) == text) return mode;
+  }
+  return std::nullopt;
+}
+
+std::optional<Product> find_product(std::string_view text) {
+  for (const Product product : {Product::cucm, Product::cuc, Product::cer}) {
+    if (word(product).text() == text) return product;
+  }
+  return std::nullopt;
+}
+
+Word word(AssignmentStatus status) {
+  switch (status) {
+    case AssignmentStatus::never_assigned:
+      return "never_assigned"_w;
+    case AssignmentStatus::registering:
+      return "registering"_w;
+    case AssignmentStatus::registered:
+      return "registered"_w;
+    case AssignmentStatus::registration_failed:
+      return "registration_failed"_w;
+    case AssignmentStatus::deregistering:
+      return "deregistering"_w;
+    case AssignmentStatus::deregistered:
+      return "deregistered"_w;
+    case AssignmentStatus::deregistration_failed:
+      break;
+  }
+  return "deregistration_failed"_w;
+}
+
+// HCS Smart Licensing Operational Guide, Cluster Summary. It has no value for a manual registration
+// or deregistration that is under way: those two are ours.
+std::string_view published_text(AssignmentStatus status) {
+  switch (status) {
+    case AssignmentStatus::registering:
+      return "Manual Registration InProgress";
+    case AssignmentStatus::registered:
+      return "Manually Registered";
+    case AssignmentStatus::registration_failed:
+      return "Manual Registration Failed";
+    case AssignmentStatus::deregistering:
+      return "Manual Deregistration InProgress";
+    case AssignmentStatus::deregistration_failed:
+      return "Deregistration Failed";
+    case AssignmentStatus::never_assigned:
+    case AssignmentStatus::deregistered:
+      break;
+  }
+  return "Deregistered";
+}
+
+std::string_view advice(AssignmentStatus status) {
+  switch (status) {
+    case AssignmentStatus::registration_failed:
+      return "Look at the job, correct what it names, and assign again.";
+    case AssignmentStatus::deregistration_failed:
+      return "Look at the job; unassign again.";
+    case AssignmentStatus::never_assigned:
+      return "Assign it to a virtual account.";
+    default:
+      return "";
+  }
+}
+
+const StoredNode* StoredCluster::publisher() const {
+  const auto found = std::ranges::find_if(
+      nodes, [](const StoredNode& node) { return node.publisher && !node.address.empty(); });
+  return found == nodes.end() ? nullptr : &*found;
+}
+
+Word word(CredentialKind kind) { return kind == CredentialKind::admin ? "admin"_w : "platform"_w; }
+
+std::string_view drift_advice(std::string_view kind) {
+  if (kind == "removed_at_portal") return "Unassign the cluster and assign it again.";
+  if (kind == "moved") return "Reassign it, or move the product instance back at the portal.";
+  if (kind == "orphaned") return "Remove the product instance at the portal: it is still counted.";
+  return "Unassign the cluster, and assign it to a virtual account that exists.";
+}
+
+Word word(JobKind kind) {
+  switch (kind) {
+    case JobKind::assign:
+      return "assign"_w;
+    case JobKind::unassign:
+      return "unassign"_w;
+    case JobKind::reassign:
+      return "reassign"_w;
+    case JobKind::transport:
+      break;
+  }
+  return "transport"_w;
+}
+
+Word word(JobState state) {
+  switch (state) {
+    case JobState::in_progress:
+      return "in_progress"_w;
+    case JobState::completed:
+      return "completed"_w;
+    case JobState::failed:
+      break;
+  }
+  return "failed"_w;
+}
+
+std::string_view text(PhaseState state) {
+  constexpr std::array<std::string_view, 5> texts{"Not Started", "Inprogress", "Pass", "Fail",
+                                                  "Not Applicable"};
+  return texts[static_cast<std::size_t>(state)];
+}
+
+std::string StoredJob::status_line() const {
+  std::string line;
+  for (std::size_t i = 0; i < phases.size(); ++i) {
+    line.append(phase_names[i]).append(" - ").append(text(phases[i])).append("|");
+  }
+  return line;
+}
+
+}  // namespace slsim

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// All that the mediator knows, kept so that a killed one goes on where it was. Changes answer
+// whether they are durable; reads answer values. A value that cannot be opened with the key is an
+// empty secret: check() tells beforehand whether the key is the right one.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/store/database.h"
+#include "client/store/records.h"
+#include "client/store/seal.h"
+
+namespace slsim {
+
+/// Where a sync of a smart account is.
+struct SyncProgress {
+  std::int64_t number = 0;  ///< Rows that carry it have been seen by this sync.
+  std::string stage{};
+  std::int64_t offset = 0;
+  Instant started{};
+};
+
+class Store {
+ public:
+  /// REQUIRES: the database outlives it.
+  Store(Database& database, Seal seal) : database_{database}, seal_{std::move(seal)} {}
+
+  /// Whether the key opens what is sealed here.
+  [[nodiscard]] Outcome<void> check() const;
+  [[nodiscard]] Database& database() const { return database_; }
+
+  // --- Smart accounts ---
+  [[nodiscard]] Outcome<void> add_account(const StoredAccount& account);
+  [[nodiscard]] Outcome<void> remove_account(std::string_view domain);
+  [[nodiscard]] Outcome<void> set_synced(std::string_view domain, Instant when,
+                                         const std::optional<Fault>& fault);
+  [[nodiscard]] std::vector<StoredAccount> accounts() const;
+  [[nodiscard]] std::optional<StoredAccount> account(std::string_view domain) const;
+
+  // --- What a sync brings. A page and the progress behind it are one change. ---
+  [[nodiscard]] std::optional<SyncProgress> sync(std::string_view domain) const;
+  void begin_sync(std::string_view domain, const SyncProgress& progress);
+  void set_progress(std::string_view domain, const SyncProgress& progress);
+  void put(const StoredVirtualAccount& account, std::int64_t number);
+  void put(std::int64_t virtual_account, const StoredLicense& license, std::int64_t number);
+  void put(std::string_view domain, std::int64_t virtual_account, const StoredInstance& instance,
+           std::int64_t number);
+  void put(std::string_view domain, std::int64_t place, const StoredAlert& alert);
+  void clear_alerts(std::string_view domain);
+  void set_tokens(std::int64_t virtual_account, const std::vector<StoredToken>& tokens);
+  /// Forgets what the sync of that number has not seen. A virtual account with clusters stays, as
+  /// no longer present.
+  void forget_unseen(std::string_view domain, std::int64_t number);
+  void set_drift(std::string_view domain, const std::vector<Drift>& drift);
+
+  // --- Virtual accounts ---
+  [[nodiscard]] std::vector<StoredVirtualAccount> virtual_accounts() const;
+  [[nodiscard]] std::optional<StoredVirtualAccount> virtual_account(std::int64_t id) const;
+  /// By its name, or by `name@domain` where several accounts have one of that name.
+  [[nodiscard]] Outcome<StoredVirtualAccount> find_virtual_account(std::string_view name) const;
+  [[nodiscard]] Outcome<void> set_mode(std::int64_t virtual_account, LicenseMode mode);
+  [[nodiscard]] std::vector<StoredLicense> licenses(std::int64_t virtual_account) const;
+  [[nodiscard]] std::vector<StoredToken> tokens(std::int64_t virtual_account) const;
+  struct Placed {
+    StoredInstance instance;
+    std::int64_t virtual_account = 0;
+  };
+  [[nodiscard]] std::vector<Placed> instances(std::string_view domain) const;
+  [[nodiscard]] std::vector<StoredAlert> alerts(std::string_view domain) const;
+  [[nodiscard]] std::vector<Drift> drift(std::string_view domain) const;
+
+  // --- Customers and clusters ---
+  [[nodiscard]] Outcome<void> put_customer(const StoredCustomer& customer, bool replace);
+  [[nodiscard]] std::vector<StoredCustomer> customers() const;
+  [[nodiscard]] std::optional<StoredCustomer> customer(std::string_view name) const;
+  /// All of them or none.
+  [[nodiscard]] Outcome<void> add_clusters(const std::vector<StoredCluster>& clusters);
+  [[nodiscard]] Outcome<void> update_cluster(const StoredCluster& cluster);
+  [[nodiscard]] std::vector<StoredCluster> clusters() const;
+  [[nodiscard]] std::optional<StoredCluster> cluster(std::string_view name) const;
+  [[nodiscard]] Outcome<void> set_credential(std::string_view cluster, CredentialKind kind,
+                                             const Credential& credential);
+  [[nodiscard]] std::optional<Credential> credential(std::string_view cluster,
+                                                     CredentialKind kind) const;
+
+  // --- Jobs ---
+  /// Refused while another one of the cluster is under way. Answers its number.
+  [[nodiscard]] Outcome<std::int64_t> add_job(const StoredJob& job);
+  [[nodiscard]] Outcome<void> save_job(const StoredJob& job);
+  /// The job and what it has done to its cluster, at once.
+  [[nodiscard]] Outcome<void> save_job(const StoredJob& job, const StoredCluster& cluster);
+  [[nodiscard]] std::vector<StoredJob> jobs() const;
+  [[nodiscard]] std::optional<StoredJob> job(std::int64_t id) const;
+
+ private:
+  void write_cluster(const StoredCluster& cluster, bool fresh);
+  void write_job(const StoredJob& job);
+  void read_nodes(StoredCluster& cluster) const;
+  [[nodiscard]] std::string seal(std::string_view place, const Secret& secret) const {
+    return seal_.close(place, secret);
+  }
+  [[nodiscard]] Secret open(std::string_view place, std::string_view sealed) const {
+    return seal_.open(place, sealed).value_or(Secret{});
+  }
+  [[nodiscard]] StoredAccount read_account(const Query& query) const;
+  [[nodiscard]] StoredCluster read_cluster(const Query& query) const;
+  [[nodiscard]] StoredCustomer read_customer(const Query& query) const;
+  [[nodiscard]] StoredJob read_job(const Query& query) const;
+
+  Database& database_;
+  Seal seal_;
+};
+
+}  // namespace slsim
