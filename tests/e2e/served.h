@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// `slsim serve` as a person starts it: a process of its own on free ports, in the test's folder,
+// with what it printed taken apart.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "live/http_client.h"
+#include "tests/e2e/program.h"
+
+namespace slsim {
+
+class ServeTest : public ProgramTest {
+ protected:
+  ServeTest();
+  ~ServeTest() override;
+
+  /// Starts it with these flags besides those for ports, and waits until it serves. Whether it
+  /// does.
+  bool serve(std::string_view flags = "");
+  /// Sends it a signal and waits for its end: its exit code, or 128 and the signal.
+  int end(std::string_view signal = "TERM");
+  /// `slsim ctl` of this server.
+  Ran ctl(std::string_view words);
+  /// `curl` by way of the proxy, with the root trusted.
+  Ran curl(std::string_view words);
+  /// A bearer of the demo world's client.
+  std::string bearer();
+  /// One line of `ctl status`.
+  std::string status(std::string_view field);
+  /// A URL of a host, with `scheme`.
+  [[nodiscard]] std::string url(std::string_view host, std::string_view scheme) const;
+
+  std::string admin_;  ///< `http://127.0.0.1:40001`
+  std::string proxy_;  ///< `http://127.0.0.1:40002`
+  std::string root_;   ///< The file of the root.
+
+ private:
+  std::string table_;
+};
+
+}  // namespace slsim
