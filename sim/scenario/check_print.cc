@@ -122,8 +122,12 @@ std::string print_setup(const std::string& path, std::string_view text, const Fi
   for (const std::string_view key : {"steps", "expect", "end", "golden", "settled"}) {
     drop(root, key);
   }
+  return print_tree(root);
+}
+
+std::string print_tree(const Node& map) {
   Printer printer{{}};
-  printer.map(root, 0);
+  printer.map(map, 0);
   return printer.take();
 }
 

@@ -8,6 +8,7 @@
 
 #include "sim/scenario/include.h"
 #include "sim/scenario/registry.h"
+#include "sim/scenario/yaml.h"
 
 namespace slsim {
 
@@ -21,5 +22,8 @@ namespace slsim {
 [[nodiscard]] std::string print_setup(const std::string& path, std::string_view text,
                                       const FileReader& read, const Registry& registry,
                                       std::string_view only = {});
+
+/// A map's entries as YAML, a line each.
+[[nodiscard]] std::string print_tree(const Node& map);
 
 }  // namespace slsim

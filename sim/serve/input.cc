@@ -46,8 +46,11 @@ bool concerns_the_connection(const std::string& name) {
 
 std::string step_line(const Input& input, Instant start, bool judged) {
   std::string line = fmt::format("  - {{at: {}, {}", print(input.at - start), input.step);
-  if (judged && !input.refused.empty()) line += fmt::format(", refused: {{{}}}", input.refused);
-  if (!input.as.empty()) line += ", as: " + quote(input.as);
+  if (judged && !input.refused.empty()) {
+    line += fmt::format(", refused: {{{}}}", input.refused);
+  } else if (!input.as.empty()) {
+    line += ", as: " + quote(input.as);
+  }
   return line + "}\n";
 }
 

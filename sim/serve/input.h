@@ -19,7 +19,7 @@ struct Input {
   bool call = false;      ///< A call over HTTP: no later step can name what it made.
 };
 
-/// As an entry of `steps:`, without what it was refused as unless `judged`.
+/// As an entry of `steps:`. When `judged`, with what it was refused as, and then it keeps nothing.
 [[nodiscard]] std::string step_line(const Input& input, Instant start, bool judged);
 
 /// A call in the form in which it is played and recorded: headers sorted by name, each once, and

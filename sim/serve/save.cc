@@ -3,18 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
+#include "core/result/check.h"
 #include "core/time/text.h"
+#include "sim/scenario/check_print.h"
 #include "sim/scenario/loader.h"
 #include "sim/scenario/tables.h"
 #include "sim/scenario/targets.h"
 #include "sim/serve/session.h"
+#include "sim/serve/veil.h"
 
 namespace slsim {
 namespace {
 
 /// A session may have gone on for longer than anybody writes.
-constexpr YamlLimits session_limits{.bytes = 1U << 30U, .nodes = 100'000'000};
+constexpr YamlLimits session_limits{.bytes = 1U << 30U, .nodes = 100'000'000, .scalar = 64U << 20U};
 
 /// What is proposed as an expectation, where an actor has it.
 constexpr std::string_view proposed[] = {"registration", "authorization", "instance_count"};
@@ -36,6 +40,25 @@ std::string expectations(const World& world, Duration at) {
   return text;
 }
 
+/// REQUIRES: it is YAML of ours.
+std::string covered(Veil& veil, const std::string& yaml) {
+  Mistakes mistakes;
+  auto root = parse_yaml(yaml, 0, mistakes, session_limits);
+  CHECK(root, "what a session has written it can read");
+  veil.cover(*root);
+  return print_tree(*root);
+}
+
+Input covered(Veil& veil, Input input) {
+  Mistakes mistakes;
+  auto step = parse_yaml(input.step, 0, mistakes, session_limits);
+  CHECK(step && step->entries.size() == 1, "a step is a map of one actor");
+  veil.cover(*step);
+  const Entry& actor = step->entries.front();
+  input.step = fmt::format("{}: {}", spell_key(actor), one_line(actor.value));
+  return input;
+}
+
 }  // namespace
 
 Parsed<std::string> Session::save() const {
@@ -43,11 +66,16 @@ Parsed<std::string> Session::save() const {
     return tl::make_unexpected(
         std::string{"the steps of the file are being played: serve it without --play to record"});
   }
+  if (!waiting_.empty() || !calls_.empty()) {
+    return tl::make_unexpected(
+        std::string{"something that was asked is under way still: settle first"});
+  }
+  Veil veil;
   std::string text =
-      "# A session as it was served: its world, what was done to it, and how it ended.\n" + setup_ +
-      "settled: true\n" + fmt::format("end: {}\n", print(now() - start()));
+      "# A session as it was served: its world, what was done to it, and how it ended.\n" +
+      covered(veil, setup_) + "settled: true\n" + fmt::format("end: {}\n", print(now() - start()));
   if (!inputs_.empty()) text += "steps:\n";
-  for (const Input& input : inputs_) text += step_line(input, start(), true);
+  for (const Input& input : inputs_) text += step_line(covered(veil, input), start(), true);
   return text + "expect:\n" + expectations(world(), now() - start());
 }
 
@@ -62,10 +90,17 @@ Parsed<Session> Session::resume(const std::string& setup, const std::vector<Inpu
   for (const Input& input : inputs) text += step_line(input, start, false);
   Loaded loaded = load_scenario("state", text, {}, registry, session_limits);
   if (!loaded.mistakes.empty()) return tl::make_unexpected(print(loaded.mistakes.front()));
-  Session session{std::make_shared<const Plan>(std::move(loaded.plans.front())), setup, false};
+  Plan plan = std::move(loaded.plans.front());
+  const std::vector<Step> steps = std::exchange(plan.steps, {});
+  plan.turns.clear();
+  Session session{std::make_shared<const Plan>(std::move(plan)), setup, false};
   session.inputs_ = inputs;
-  session.player_.play(std::max(now, start));
-  session.results_ = session.player_.steps().results();
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    session.inputs_[i].refused.clear();
+    session.advance(inputs[i].at);
+    session.play_step(i, steps[i]);
+  }
+  session.advance(std::max(now, start));
   return session;
 }
 

@@ -9,6 +9,7 @@
 #include "core/time/text.h"
 #include "sim/cssm/rest/rest.h"
 #include "sim/scenario/check_print.h"
+#include "sim/scenario/http_arguments.h"
 #include "sim/scenario/loader.h"
 #include "sim/scenario/tables.h"
 #include "sim/scenario/yaml_text.h"
@@ -48,6 +49,16 @@ bool is_text(const HttpRequest& request) {
          std::ranges::all_of(request.headers, [](const HttpHeader& header) {
            return is_utf8(header.name) && is_utf8(header.value);
          });
+}
+
+constexpr std::string_view bearer_scheme = "Bearer ";
+/// Names under which access tokens are kept begin with this.
+constexpr std::string_view access_name = "access_token_";
+
+/// Whether it asks a gateway for an access token, on whichever of the published paths.
+bool asks_for_access(const HttpRequest& request) {
+  return request.method == "POST" &&
+         (request.path.ends_with("/token") || request.path.ends_with("/token.oauth2"));
 }
 
 }  // namespace
@@ -127,8 +138,7 @@ Session::Asked Session::ask(const std::string& host, std::uint16_t port, HttpReq
     asked.delay =
         2 * rules.latency.value_or(Duration::zero()) + rules.slow.value_or(Duration::zero());
   }
-  const Value step{Value::Map{{"request", call_arguments(host, port, request)}}};
-  inputs_.push_back({.at = now(), .step = fmt::format("outside: {}", print(step)), .call = true});
+  record_call(host, port, request);
   asked.call =
       world().outside().ask(world().context(outside_actor),
                             {.to = host, .http = http_call(request, port), .at_once = true});
@@ -140,6 +150,30 @@ Session::Asked Session::ask(const std::string& host, std::uint16_t port, HttpReq
   return asked;
 }
 
+/// An access token is a secret of the session's: its name is written instead.
+void Session::record_call(const std::string& host, std::uint16_t port, const HttpRequest& request) {
+  HttpRequest shown = request;
+  std::string name;
+  std::erase_if(shown.headers, [&](const HttpHeader& header) {
+    const bool bearer =
+        same_ignoring_case(header.name, "authorization") && header.value.starts_with(bearer_scheme);
+    const auto known =
+        bearer ? bearers_.find(header.value.substr(bearer_scheme.size())) : bearers_.end();
+    if (known == bearers_.end()) return false;
+    name = known->second;
+    return true;
+  });
+  Value::Map arguments = call_arguments(host, port, shown);
+  if (!name.empty()) arguments["bearer"] = Value{Value::ResultName{name}};
+  Input input{.at = now(), .step = {}, .call = true};
+  if (asks_for_access(request)) {
+    arguments["keep"] = "access_token";
+    input.as = fmt::format("{}{}", access_name, inputs_.size() + 1);
+  }
+  input.step = "outside: " + print(Value{Value::Map{{"request", std::move(arguments)}}});
+  inputs_.push_back(std::move(input));
+}
+
 std::optional<Session::Answer> Session::take(std::uint32_t call) {
   const auto open = calls_.find(call);
   auto answered = open == calls_.end() ? std::nullopt : world().outside().take(call);
@@ -148,8 +182,11 @@ std::optional<Session::Answer> Session::take(std::uint32_t call) {
   Input& input = inputs_[open->second.number];
   if (auto* http = std::get_if<HttpAnswer>(&answered->answer)) {
     answer = *http->response;
-    if (http->response->status >= 400) {
-      input.refused = fmt::format("http: {}", http->response->status);
+    const int status = http->response->status;
+    if (status >= 400) {
+      input.refused = fmt::format("http: {}", status);
+    } else if (!input.as.empty()) {
+      keep_result(input.as, std::get<Value>(http_outcome(*http->response, "access_token")));
     }
   } else {
     Problem why = std::get<Problem>(std::move(answered->answer));
@@ -200,6 +237,10 @@ Session::Performed Session::perform(const std::string& step) {
     return {.mistakes = "every, times and refused are for scenarios"};
   }
   Input input{.at = now(), .step = last.text, .as = last.as};
+  if (last.as.starts_with(access_name)) {
+    return {.mistakes =
+                fmt::format("names that begin with {} are given to access tokens", access_name)};
+  }
   const std::vector<std::string> missing = missing_results(last.arguments.values(), results_);
   if (!missing.empty()) {
     return {.mistakes = fmt::format("${} is not known yet: what keeps it has no result so far",
@@ -207,18 +248,22 @@ Session::Performed Session::perform(const std::string& step) {
   }
   inputs_.push_back(std::move(input));
   Performed performed{.number = inputs_.size() - 1};
+  play_step(performed.number, last);
+  performed.outcome = this->outcome(performed.number);
+  return performed;
+}
+
+void Session::play_step(std::size_t number, const Step& step) {
   const Outcome outcome =
-      last.verb->run(world(), last.target, last.arguments.with_results(results_));
+      step.verb->run(world(), step.target, step.arguments.with_results(results_));
   if (const auto* ticket = std::get_if<Ticket>(&outcome)) {
-    waiting_.push_back({performed.number, *ticket});
+    waiting_.push_back({number, *ticket});
   } else {
-    end(performed.number, outcome);
+    end(number, outcome);
   }
   player_.play_on();
   ++version_;
   collect();
-  performed.outcome = this->outcome(performed.number);
-  return performed;
 }
 
 std::optional<Outcome> Session::outcome(std::size_t number) const {
@@ -236,12 +281,17 @@ void Session::collect() {
   }
 }
 
+void Session::keep_result(const std::string& as, const Value& value) {
+  results_.insert_or_assign(as, value);
+  if (value.kind() == Value::Kind::text) bearers_.insert_or_assign(value.text(), as);
+}
+
 void Session::end(std::size_t number, const Outcome& outcome) {
   constexpr std::size_t most_outcomes = 1000;
   Input& input = inputs_[number];
   if (const auto* refusal = std::get_if<Refusal>(&outcome)) input.refused = refusal_key(*refusal);
   if (const auto* value = std::get_if<Value>(&outcome); value != nullptr && !input.as.empty()) {
-    results_.insert_or_assign(input.as, *value);
+    keep_result(input.as, *value);
   }
   if (outcomes_.size() >= most_outcomes) outcomes_.erase(outcomes_.begin());
   outcomes_.insert_or_assign(number, outcome);

@@ -95,6 +95,9 @@ class Session {
   Session(std::shared_ptr<const Plan> plan, std::string setup, bool play);
 
   [[nodiscard]] bool only_reads(HostId host, const HttpRequest& request) const;
+  void record_call(const std::string& host, std::uint16_t port, const HttpRequest& request);
+  void play_step(std::size_t number, const Step& step);
+  void keep_result(const std::string& as, const Value& value);
   [[nodiscard]] std::string steps_so_far() const;
   void remember(const std::string& host, const HttpRequest& request, const Answer& answer);
   void collect();
@@ -118,6 +121,9 @@ class Session {
   std::map<std::size_t, Outcome> outcomes_;  ///< Of what was performed, until somebody asks.
   std::map<std::uint32_t, OpenCall> calls_;
   Value::Map results_;
+  /// Access tokens that calls have brought, by their texts, and under which names they are kept:
+  /// what is recorded says the name.
+  std::map<std::string, std::string, std::less<>> bearers_;
   History history_;
   std::uint64_t version_ = 1;
 };

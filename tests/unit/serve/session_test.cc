@@ -13,6 +13,7 @@ namespace {
 
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 constexpr const char* accounts = "/services/api/smart-accounts-and-licensing/v2/accounts";
@@ -173,6 +174,92 @@ TEST_F(SessionTest, BytesThatAreNoTextAreRefused) {
   EXPECT_EQ(call({.method = "POST", .path = "/x", .body = "\xc3"}).status, 400);
   EXPECT_EQ(call({.method = "POST", .path = "/x", .body = "\xc3\xa4"}).status, 404);
   EXPECT_THAT(session_.inputs(), IsEmpty());
+}
+
+TEST_F(SessionTest, SecretsAreNotSaved) {
+  const std::string token = bearer();
+  HttpRequest create =
+      get("/services/api/smart-accounts-and-licensing/v1/accounts/partner.example/customer/"
+          "virtual-accounts",
+          token);
+  create.method = "POST";
+  create.body = R"({"name":"va-new"})";
+  EXPECT_EQ(call(create).status, 200);
+  for (const char* body :
+       {"grant_type=client_credentials&client_id=demo&client_secret=not+the%2fsecret",
+        R"({"grant_type":"password","client_id":"demo","client_secret":"demo",)"
+        R"("username":"admin","password":"wr0ng"})"}) {
+    EXPECT_EQ(
+        call({.method = "POST", .path = "/as/token.oauth2", .body = body}, "cssm/gateway").status,
+        400);
+  }
+  create.headers = {{"Authorization", "Bearer pasted-from-elsewhere"}};
+  EXPECT_EQ(call(create).status, 401);
+  create.headers = {{"Authorization", "Basic YWRtaW46cHJpdmF0ZQ=="}};  // admin:private
+  EXPECT_EQ(call(create).status, 401);
+  session_.perform(
+      "cssm: {add_client: {domain: partner.example, id: c2, secret: hush, owner: admin}}");
+  session_.advance(at(hours(1)));
+  const auto text = session_.save();
+  ASSERT_TRUE(text);
+  for (const std::string& secret :
+       {token, std::string{"secret: demo"}, std::string{"client_secret=demo"},
+        std::string{"not+the"}, std::string{"wr0ng"}, std::string{"pasted"},
+        std::string{"YWRtaW46cHJpdmF0ZQ"}, std::string{"hush"}}) {
+    EXPECT_THAT(*text, Not(HasSubstr(secret)));
+  }
+  EXPECT_THAT(*text, HasSubstr("bearer: $access_token_1"));
+  expect_replays();
+}
+
+TEST_F(SessionTest, SavingWaitsForWhatIsUnderWay) {
+  session_.perform("network: {latency: {to: cssm, latency: 5s}}");
+  session_.perform("cm1: {register: t1}");
+  EXPECT_FALSE(session_.save());
+  EXPECT_EQ(session_.settle(days(1)), std::nullopt);
+  expect_replays();
+}
+
+TEST_F(SessionTest, ARefusedStepThatWouldKeepSomethingIsSavedToo) {
+  session_.perform("outside: {request: {host: cssm/api, path: /nowhere}}, as: mine");
+  ASSERT_THAT(session_.inputs(), SizeIs(1));
+  EXPECT_FALSE(session_.inputs().front().refused.empty());
+  expect_replays();
+  EXPECT_NE(session_
+                .perform("cssm: {create_token: {virtual_account: va-enterprise}}, "
+                         "as: access_token_9")
+                .mistakes,
+            "");
+}
+
+TEST_F(SessionTest, TakenUpAgainItKnowsHowEverythingEnded) {
+  session_.perform("network: {latency: {to: cssm, latency: 5s}}");
+  session_.perform("cssm: {revoke_token: t1}");
+  session_.perform("cm1: {register: t1}");
+  ASSERT_THAT(session_.inputs(), SizeIs(3));
+  const std::vector<Input> early = session_.inputs();  // Before anybody knows.
+  session_.advance(at(hours(1)));
+  const auto again = Session::resume(session_.setup(), early, session_.now());
+  ASSERT_TRUE(again) << again.error();
+  EXPECT_EQ(session_.inputs()[2].refused, "http: 400");
+  EXPECT_EQ(again->inputs()[2].refused, "http: 400");
+  EXPECT_EQ(again->world().digest(), session_.world().digest());
+}
+
+TEST_F(SessionTest, TakenUpAgainItKnowsItsAccessTokens) {
+  const std::string token = bearer();
+  auto again = Session::resume(session_.setup(), session_.inputs(), session_.now());
+  ASSERT_TRUE(again) << again.error();
+  session_ = *std::move(again);
+  HttpRequest create =
+      get("/services/api/smart-accounts-and-licensing/v1/accounts/partner.example/customer/"
+          "virtual-accounts",
+          token);
+  create.method = "POST";
+  create.body = R"({"name":"va-new"})";
+  EXPECT_EQ(call(create).status, 200);
+  EXPECT_THAT(session_.inputs().back().step, HasSubstr("bearer: $access_token_1"));
+  expect_replays();
 }
 
 TEST_F(SessionTest, AdvancesInSlices) {
