@@ -22,6 +22,7 @@ struct SyncProgress {
   std::int64_t number = 0;  ///< Rows that carry it have been seen by this sync.
   std::string stage{};
   std::int64_t offset = 0;
+  std::string last{};  ///< The row before that offset.
   Instant started{};
 };
 

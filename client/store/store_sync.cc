@@ -13,21 +13,23 @@ std::string token_place(std::int64_t virtual_account) {
 }  // namespace
 
 std::optional<SyncProgress> Store::sync(std::string_view domain) const {
-  Query query{database_, "SELECT number, stage, offset, started FROM syncs WHERE domain = ?"};
+  Query query{database_, "SELECT number, stage, offset, last, started FROM syncs WHERE domain = ?"};
   query.with(domain);
   if (!query.next()) return std::nullopt;
-  return SyncProgress{query.number(0), query.text(1), query.number(2), query.instant(3)};
+  return SyncProgress{query.number(0), query.text(1), query.number(2), query.text(3),
+                      query.instant(4)};
 }
 
 void Store::begin_sync(std::string_view domain, const SyncProgress& progress) {
-  Query{database_, "INSERT OR REPLACE INTO syncs VALUES(?,?,?,?,?)"}
-      .with(domain, progress.number, progress.stage, progress.offset, progress.started)
+  Query{database_, "INSERT OR REPLACE INTO syncs VALUES(?,?,?,?,?,?)"}
+      .with(domain, progress.number, progress.stage, progress.offset, progress.last,
+            progress.started)
       .run();
 }
 
 void Store::set_progress(std::string_view domain, const SyncProgress& progress) {
-  Query{database_, "UPDATE syncs SET stage = ?, offset = ? WHERE domain = ?"}
-      .with(progress.stage, progress.offset, domain)
+  Query{database_, "UPDATE syncs SET stage = ?, offset = ?, last = ? WHERE domain = ?"}
+      .with(progress.stage, progress.offset, progress.last, domain)
       .run();
 }
 

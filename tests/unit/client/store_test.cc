@@ -2,6 +2,7 @@
 #include "client/store/store.h"
 
 #include <gmock/gmock.h>
+#include <sqlite3.h>
 
 #include "tests/unit/client/memory_store.h"
 

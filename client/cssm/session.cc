@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client/cssm/session.h"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "client/json.h"
+#include "core/http/uri.h"
+
+namespace slsim {
+namespace {
+
+constexpr std::string_view base = "/services/api/smart-accounts-and-licensing";
+constexpr std::string_view token_path = "/as/token.oauth2";
+constexpr Duration early = seconds(30);  // A token that ends so soon is renewed before it is used.
+
+FaultCode code_of(ProblemCode problem) {
+  switch (problem) {
+    case ProblemCode::refused_connection:
+      return FaultCode::CSSM1005;
+    case ProblemCode::unknown_host:
+      return FaultCode::CSSM1006;
+    case ProblemCode::timed_out:
+      return FaultCode::CSSM1007;
+    case ProblemCode::no_route:
+      return FaultCode::CSSM1008;
+    case ProblemCode::msgparse:
+    case ProblemCode::commresponse:
+      return FaultCode::CSSM1012;
+    default:
+      return FaultCode::CSSM1004;
+  }
+}
+
+std::string said(const HttpResponse& answer) {
+  std::string text = "HTTP " + std::to_string(answer.status);
+  const auto json = parse_object(answer.body);
+  if (!json) return text;
+  for (const char* member : {"statusMessage", "message", "error_description", "error"}) {
+    const std::string words = json_text(*json, member);
+    if (!words.empty()) return text + ": " + words;
+  }
+  return text;
+}
+
+/// Of an answer that is not to be had again by waiting.
+Outcome<nlohmann::json> object_of(const HttpResponse& answer) {
+  switch (answer.status) {
+    case 401:
+      return fail(FaultCode::CSSM1011, said(answer));
+    case 403:
+      return fail(FaultCode::CSSM1015, said(answer));
+    case 407:
+      return fail(FaultCode::CSSM1004, "the proxy wants a login");
+    case 500:
+      return fail(FaultCode::CSSM1003, said(answer));
+    default:
+      break;
+  }
+  auto json = parse_object(answer.body);
+  if (answer.status < 200 || answer.status > 299) return fail(FaultCode::CSSM1020, said(answer));
+  if (!json) return fail(FaultCode::CSSM1012, "what came is no JSON object");
+  const std::string status = json_text(*json, "status");
+  if (status == "ERROR" || status == "FAILED" || status == "FAILURE") {
+    return fail(FaultCode::CSSM1020, json_text(*json, "statusMessage"));
+  }
+  return std::move(*json);
+}
+
+}  // namespace
+
+Outcome<HttpExchange> CssmSession::exchange_with(const std::string& url) const {
+  const std::optional<HttpOrigin> origin = parse_origin(url);
+  if (!origin) return fail(FaultCode::CSSM1018, url + " is no address of a server");
+  HttpExchange exchange{.to = *origin, .request = {}};
+  if (account_.transport == TransportMode::direct) return exchange;
+  if (account_.transport != TransportMode::proxy || account_.proxy.host.empty() ||
+      account_.proxy.port == 0) {
+    return fail(FaultCode::CSSM1009, std::string{word(account_.transport).text()});
+  }
+  exchange.proxy = HttpProxy{account_.proxy.host, account_.proxy.port, account_.proxy.user,
+                             account_.proxy.password.text};
+  return exchange;
+}
+
+Task<Outcome<HttpResponse>> CssmSession::send_patiently(HttpExchange exchange) {
+  BackOff back_off{limits_, ports_.jitter};
+  for (;;) {
+    const Result<HttpResponse> answer = co_await ports_.http.send(exchange);
+    if (!answer) co_return fail(code_of(answer.error().code), answer.error().detail);
+    if (!is_throttling(*answer)) co_return *answer;
+    ++slowed_;
+    const std::optional<Duration> wait = back_off.next(retry_after(*answer));
+    if (!wait) co_return fail(FaultCode::CSSM1020, "told to slow down again and again");
+    co_await ports_.clock.wait_until(ports_.clock.now() + *wait);
+  }
+}
+
+Task<Outcome<void>> CssmSession::log_in() {
+  Outcome<HttpExchange> exchange = exchange_with(account_.gateway);
+  if (!exchange) co_return tl::make_unexpected(exchange.error());
+  HttpRequest& request = exchange->request;
+  request.method = "POST";
+  request.path = token_path;
+  request.headers = {{"Content-Type", "application/x-www-form-urlencoded"},
+                     {"Accept", "application/json"}};
+  request.body = "grant_type=client_credentials&client_id=" + percent_encode(account_.client_id) +
+                 "&client_secret=" + percent_encode(account_.secret.text);
+  const Instant asked = ports_.clock.now();
+  const Outcome<HttpResponse> answer = co_await send_patiently(*exchange);
+  if (!answer) co_return tl::make_unexpected(answer.error());
+  if (answer->status == 400 || answer->status == 401) {
+    co_return fail(FaultCode::CSSM1011, said(*answer));
+  }
+  const Outcome<nlohmann::json> object = object_of(*answer);
+  if (!object) co_return tl::make_unexpected(object.error());
+  bearer_ = {json_text(*object, "access_token")};
+  bearer_until_ = asked + seconds(json_number(*object, "expires_in"));
+  if (bearer_.text.empty()) co_return fail(FaultCode::CSSM1013, "no access_token");
+  co_return Outcome<void>{};
+}
+
+Task<Outcome<HttpResponse>> CssmSession::send_with_token(HttpExchange exchange) {
+  bool renewed = false;
+  for (;;) {
+    if (bearer_.text.empty() || ports_.clock.now() + early >= bearer_until_) {
+      const Outcome<void> done = co_await log_in();
+      if (!done) co_return tl::make_unexpected(done.error());
+    }
+    HttpExchange dressed = exchange;
+    dressed.request.headers.push_back({"Authorization", "Bearer " + bearer_.text});
+    const Outcome<HttpResponse> answer = co_await send_patiently(std::move(dressed));
+    if (!answer || answer->status != 401 || renewed) co_return answer;
+    renewed = true;
+    bearer_ = {};
+  }
+}
+
+Task<Outcome<nlohmann::json>> CssmSession::ask(Call call) {
+  Outcome<HttpExchange> exchange = exchange_with(account_.server);
+  if (!exchange) co_return tl::make_unexpected(exchange.error());
+  HttpRequest& request = exchange->request;
+  request.method = call.method;
+  request.path = std::string{base} + call.path;
+  request.query = call.query;
+  request.headers = {{"Accept", "application/json"}};
+  if (!call.body.empty()) request.headers.push_back({"Content-Type", "application/json"});
+  request.body = call.body;
+  const Outcome<HttpResponse> answer = co_await send_with_token(std::move(*exchange));
+  if (!answer) co_return tl::make_unexpected(answer.error());
+  co_return object_of(*answer);
+}
+
+}  // namespace slsim

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Asks CSSM in the name of one smart account: fetches an access token, renews it once when it is
+// not taken, slows down when told to, and says what went wrong by the published codes.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+
+#include "client/cssm/back_off.h"
+#include "client/fault.h"
+#include "client/store/records.h"
+#include "core/async/clock.h"
+#include "core/async/task.h"
+#include "core/http/client.h"
+
+namespace slsim {
+
+/// What a client works with. All of it outlives whoever has it.
+struct Ports {
+  HttpClient& http;
+  Clock& clock;
+  RandomStream& jitter;
+};
+
+class CssmSession {
+ public:
+  CssmSession(Ports ports, StoredAccount account, BackOffLimits limits = {})
+      : ports_{ports}, account_{std::move(account)}, limits_{limits} {}
+
+  struct Call {
+    std::string method = "GET";
+    std::string path{};   ///< Behind `…/smart-accounts-and-licensing`.
+    std::string body{};   ///< JSON.
+    std::string query{};  ///< Without `?`.
+  };
+  /// The answer's object, once its status says that all is well.
+  [[nodiscard]] Task<Outcome<nlohmann::json>> ask(Call call);
+  [[nodiscard]] const StoredAccount& account() const { return account_; }
+  /// How often it was told to slow down.
+  [[nodiscard]] int slowed() const { return slowed_; }
+
+ private:
+  [[nodiscard]] Task<Outcome<void>> log_in();
+  /// Until it is neither throttled nor refused as too old a token.
+  [[nodiscard]] Task<Outcome<HttpResponse>> send_patiently(HttpExchange exchange);
+  [[nodiscard]] Task<Outcome<HttpResponse>> send_with_token(HttpExchange exchange);
+  [[nodiscard]] Outcome<HttpExchange> exchange_with(const std::string& url) const;
+
+  Ports ports_;
+  StoredAccount account_;
+  BackOffLimits limits_;
+  Secret bearer_{};
+  Instant bearer_until_{};
+  int slowed_ = 0;
+};
+
+}  // namespace slsim
