@@ -54,6 +54,9 @@ class Store {
   void put(std::string_view domain, std::int64_t place, const StoredAlert& alert);
   void clear_alerts(std::string_view domain);
   void set_tokens(std::int64_t virtual_account, const std::vector<StoredToken>& tokens);
+  /// As if the sync had not come to its licences and instances yet.
+  void unsee_licenses(std::string_view domain, std::int64_t number);
+  void unsee_instances(std::string_view domain, std::int64_t number);
   /// Forgets what the sync of that number has not seen. A virtual account with clusters stays, as
   /// no longer present.
   void forget_unseen(std::string_view domain, std::int64_t number);

@@ -93,6 +93,20 @@ std::vector<StoredToken> Store::tokens(std::int64_t virtual_account) const {
   return rows;
 }
 
+void Store::unsee_licenses(std::string_view domain, std::int64_t number) {
+  Query{database_,
+        "UPDATE licenses SET seen = 0 WHERE seen = ?2 AND virtual_account IN "
+        "(SELECT id FROM virtual_accounts WHERE domain = ?1)"}
+      .with(domain, number)
+      .run();
+}
+
+void Store::unsee_instances(std::string_view domain, std::int64_t number) {
+  Query{database_, "UPDATE instances SET seen = 0 WHERE domain = ? AND seen = ?"}
+      .with(domain, number)
+      .run();
+}
+
 void Store::forget_unseen(std::string_view domain, std::int64_t number) {
   Query{database_,
         "DELETE FROM licenses WHERE seen <> ?2 AND virtual_account IN "

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+
+#include "client/sync/sync.h"
+
+namespace slsim {
+namespace {
+
+/// A cluster that is assigned in this account, against what the portal has.
+std::optional<Drift> drift_of(const StoredCluster& cluster, const StoredVirtualAccount& account,
+                              const Store& store, const std::vector<Store::Placed>& instances) {
+  if (!account.present) {
+    return Drift{"virtual_account_deleted", cluster.name, account.name + " is gone at the portal"};
+  }
+  if (cluster.udi.empty() || cluster.status != AssignmentStatus::registered) return std::nullopt;
+  const auto found = std::ranges::find_if(
+      instances, [&](const Store::Placed& row) { return row.instance.udi == cluster.udi; });
+  if (found == instances.end()) {
+    return Drift{"removed_at_portal", cluster.name,
+                 account.name + " has no product instance " + cluster.udi};
+  }
+  if (found->virtual_account == account.id) return std::nullopt;
+  const auto there = store.virtual_account(found->virtual_account);
+  return Drift{"moved", cluster.name,
+               "from " + account.name + " to " + (there ? there->name : std::string{"elsewhere"})};
+}
+
+}  // namespace
+
+std::vector<Drift> find_drift(const Store& store, std::string_view domain, Instant now) {
+  std::map<std::int64_t, StoredVirtualAccount> accounts;
+  for (StoredVirtualAccount& row : store.virtual_accounts()) {
+    if (row.domain == domain) accounts.emplace(row.id, std::move(row));
+  }
+  const std::vector<Store::Placed> instances = store.instances(domain);
+  std::vector<Drift> rows;
+  for (const StoredCluster& cluster : store.clusters()) {
+    if (cluster.assigned) {
+      const auto account = accounts.find(*cluster.assigned);
+      if (account == accounts.end()) continue;
+      if (auto drift = drift_of(cluster, account->second, store, instances)) {
+        rows.push_back(std::move(*drift));
+      }
+    } else if (!cluster.udi.empty() &&
+               std::ranges::any_of(instances, [&](const Store::Placed& row) {
+                 return row.instance.udi == cluster.udi;
+               })) {
+      rows.push_back(
+          {"orphaned", cluster.name, "the portal still has its product instance " + cluster.udi});
+    }
+  }
+  for (Drift& row : rows) row.found = now;
+  return rows;
+}
+
+}  // namespace slsim
