@@ -2,6 +2,7 @@
 #include "live/files.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -132,6 +133,13 @@ tl::expected<std::vector<std::string>, std::string> list_files(const std::string
   if (error) return tl::make_unexpected(error.message());
   std::ranges::sort(files);
   return files;
+}
+
+void allow_many_files() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 }  // namespace slsim

@@ -43,6 +43,9 @@ class NewFile {
 /// The whole text at once. Says why it could not.
 [[nodiscard]] std::optional<std::string> write_file(const std::string& path, std::string_view text);
 
+/// Lets this process open as many files and sockets as the system allows it at all.
+void allow_many_files();
+
 /// Makes the directory and those above it. Says why it could not.
 [[nodiscard]] std::optional<std::string> make_directory(const std::string& path);
 

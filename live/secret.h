@@ -11,6 +11,9 @@ namespace slsim {
 /// 32 bytes, as 64 hexadecimal digits.
 [[nodiscard]] std::string new_secret();
 
+/// A wrong guess takes as long as a right one.
+[[nodiscard]] bool same_secret(std::string_view a, std::string_view b);
+
 /// Mode 0600. Says why it could not.
 [[nodiscard]] std::optional<std::string> write_private_file(const std::string& path,
                                                             std::string_view text);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // slsim serve
 #include <fmt/format.h>
-#include <openssl/crypto.h>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -14,6 +13,7 @@
 #include "live/files.h"
 #include "live/pool.h"
 #include "live/secret.h"
+#include "sim/cmd/admin_access.h"
 #include "sim/cmd/command.h"
 #include "sim/cmd/selection.h"
 #include "sim/cmd/serve_options.h"
@@ -46,9 +46,12 @@ class StopSignals {
   sigset_t set_{};
 };
 
-/// A wrong guess takes as long as a right one.
-bool same_secret(const std::string& a, const std::string& b) {
-  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+/// Of the admin interface: a snapshot may be long, and a journal's reader slow.
+ServerLimits admin_limits() {
+  ServerLimits limits;
+  limits.request.body = 67'108'864;
+  limits.unread = 16'777'216;
+  return limits;
 }
 
 struct Admin {
@@ -64,12 +67,14 @@ class Server {
 
   ExitCode run() {
     const StopSignals signals;
+    allow_many_files();
     if (auto wrong = open()) return invocation_.misuse(*wrong);
     start();
     signals.wait();
     log_.info("stopping");
     constexpr std::chrono::milliseconds grace{500};
     server_.stop(grace);
+    admin_server_.stop(grace);
     const ServedWorld::End end = world_->end();
     for (const std::string& failure : end.failures) invocation_.err.write(failure + "\n");
     if (!end.kept) return misused;
@@ -120,13 +125,10 @@ class Server {
         return admin_.token_file + ": " + *failed;
       }
     }
-    const auto port = server_.listen(
+    const auto port = admin_server_.listen(
         {options_.admin, {}, [this, token](HttpRequest request, HttpReply reply) {
-           const std::string* given = find_header(request.headers, "Authorization");
-           if (token.empty() || (given != nullptr && same_secret(*given, "Bearer " + token))) {
-             return world_->ask_admin(std::move(request), std::move(reply));
-           }
-           reply.answer({401, {{"WWW-Authenticate", "Bearer"}}, "a token is needed\n"});
+           if (!token.empty() && !admit(request, token)) return reply.answer(not_admitted());
+           world_->ask_admin(std::move(request), std::move(reply));
          }});
     if (!port) return fmt::format("--admin {}: {}", print(options_.admin), port.error());
     admin_.port = *port;
@@ -143,6 +145,7 @@ class Server {
         ServedWorld::Setup{std::move(state_->session), options_.clock, std::move(state_->file),
                            std::move(facts), log_, [] { StopSignals::raise(); }});
     server_.start(std::clamp(processor_count(), 2U, 4U));
+    admin_server_.start(1);
     log_.info("serving", {{"clock", options_.clock.text()}, {"admin", admin_url()}});
   }
 
@@ -185,8 +188,9 @@ class Server {
   Admin admin_;
   std::vector<ServedHost> hosts_;
   std::unique_ptr<ServedState> state_;
-  // Replies end in the server's sockets: it outlives the world that holds them.
+  // Replies end in the servers' sockets: they outlive the world that holds them.
   HttpServer server_;
+  HttpServer admin_server_{admin_limits()};
   std::unique_ptr<ServedWorld> world_;
 };
 

@@ -35,17 +35,17 @@ std::int64_t number_of(const std::string& text) {
   return static_cast<std::int64_t>(parse_number(text, 0, ~std::uint64_t{0} >> 1U).value_or(0));
 }
 
-/// What the time was worth while nobody served.
-Instant now_of(const InputFile& file, const ServeOptions& options) {
-  const Instant kept{Duration{number_of(file.text("now"))}};
-  if (!options.catch_up) return kept;
+Instant now_of(const InputFile& file) { return Instant{Duration{number_of(file.text("now"))}}; }
+
+/// What the time is worth that went by since then, while nobody served.
+Duration time_away(const InputFile& file, const ServeOptions& options) {
   const auto wall =
       std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
   const std::int64_t away = wall.time_since_epoch().count() - number_of(file.text("wall"));
   const std::int64_t times = options.clock.times;
-  if (away <= 0 || times == 0) return kept;
-  const std::int64_t left = (last_instant - kept).count();
-  return away >= left / times ? last_instant : kept + Duration{away * times};
+  if (!options.catch_up || away <= 0 || times == 0) return {};
+  const Duration left = last_instant - now_of(file);
+  return away >= left.count() / times ? left : Duration{away * times};
 }
 
 Or<Session> take_up(const InputFile& file, const std::string& path, const ServeOptions& options) {
@@ -68,8 +68,13 @@ Or<Session> take_up(const InputFile& file, const std::string& path, const ServeO
     if (!input) return tl::make_unexpected(fmt::format("{}: damaged: {}", path, input.error()));
     inputs.push_back(*std::move(input));
   }
-  auto session = Session::resume(setup, inputs, now_of(file, options));
+  auto session = Session::resume(setup, inputs, now_of(file));
   if (!session) return tl::make_unexpected(fmt::format("{}: {}", path, session.error()));
+  if (std::to_string(session->world().digest()) != file.text("digest")) {
+    return tl::make_unexpected(fmt::format(
+        "{}: its inputs lead elsewhere in this build than in the one that wrote it", path));
+  }
+  session->advance(session->now() + time_away(file, options));
   return session;
 }
 

@@ -20,7 +20,6 @@ constexpr std::chrono::seconds keeps_now{5};
 constexpr std::uint64_t slice = 20'000;
 /// How long a caller hangs whom nobody answers: longer than most clients wait.
 constexpr std::chrono::seconds silence{300};
-constexpr std::size_t lines_at_once = 500;
 
 bool wants_events(const HttpRequest& request) {
   const std::string* accept = find_header(request.headers, "Accept");
@@ -121,6 +120,7 @@ bool ServedWorld::keep() {
   kept_ = session_.now();
   now_kept_ = Clock::now();
   file_->set_text("now", std::to_string(kept_.time_since_epoch().count()));
+  file_->set_text("digest", std::to_string(session_.world().digest()));
   const auto wall = std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now());
   file_->set_text("wall", std::to_string(wall.time_since_epoch().count()));
   const auto written = file_->commit();
@@ -213,6 +213,8 @@ void ServedWorld::ask_admin(HttpRequest request, HttpReply reply) {
     if (answer.replaced) {
       if (file_) file_->clear();
       inputs_kept_ = 0;
+      // Whoever still waits called a world that is no more.
+      for (const OpenCall& open : std::exchange(calls_, {})) open.reply.cut();
       anchor();
       if (file_ && !keep()) return {};
     }
@@ -248,16 +250,16 @@ void ServedWorld::feed_followers() {
   const std::uint64_t recorded = session_.world().journal().recorded();
   std::erase_if(followers_, [&](Follower& follower) {
     if (follower.next > recorded) return false;
-    const std::string lines = journal_lines(session_, follower.next, lines_at_once);
+    const std::uint64_t kept = session_.world().journal().events().size();
+    const std::uint64_t first = std::max(follower.next, recorded - kept + 1);
+    follower.next = recorded + 1;
+    const std::string lines = journal_lines(session_, first, kept);
     std::string events;
-    std::uint64_t count = 0;
-    for (std::size_t from = 0; from < lines.size(); ++count) {
+    for (std::size_t from = 0; from < lines.size();) {
       const std::size_t end = std::min(lines.find('\n', from), lines.size());
       events += "data: " + lines.substr(from, end - from) + "\n\n";
       from = end + 1;
     }
-    const auto kept = session_.world().journal().events().size();
-    follower.next = std::max(follower.next, recorded - kept + 1) + count;
     return !follower.reply.send(std::move(events));
   });
 }

@@ -48,6 +48,23 @@ TEST_F(ServeState, TheClockThatItsUserMovedIsKeptWithoutAnyInput) {
   EXPECT_EQ(status("offset"), "7d");
 }
 
+TEST_F(ServeState, ASnapshotIsGoneBackToAndKept) {
+  ASSERT_TRUE(serve("--clock stepped --state kept"));
+  ctl("do 'cm1: {register: t1}'");
+  ctl("advance 3d");
+  const std::string digest = status("digest");
+  ASSERT_EQ(ctl("snapshot s.json").code, 0);
+  ctl("do 'cm2: {register: t2}'");
+  ctl("advance 3d");
+  ASSERT_NE(status("digest"), digest);
+  ASSERT_EQ(ctl("restore s.json").code, 0);
+  EXPECT_EQ(status("digest"), digest);
+  end("KILL");
+  ASSERT_TRUE(serve("--clock stepped --state kept"));
+  EXPECT_EQ(status("digest"), digest);
+  EXPECT_EQ(status("offset"), "3d");
+}
+
 TEST_F(ServeState, TimeWithoutAServerCountsIfThatIsWanted) {
   ASSERT_TRUE(serve("--clock x86400 --state kept"));
   EXPECT_EQ(end(), 0);

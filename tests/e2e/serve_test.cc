@@ -139,6 +139,19 @@ TEST_F(Serve, TheJournalIsFollowedAsItComes) {
       << ran.err;
 }
 
+TEST_F(Serve, AFollowerOfTheJournalGetsALongWayOfTheClockWhole) {
+  ASSERT_TRUE(serve("--clock stepped"));
+  ASSERT_EQ(ctl("do 'cm1: {register: t1}'").code, 0);
+  const Ran ran = shell(fmt::format(
+      "slsim ctl --admin {0} --json journal -f >followed & follower=$!\n"
+      "sleep 0.2; slsim ctl --admin {0} advance 7300d >/dev/null\n"
+      "slsim ctl --admin {0} --json journal | tail -n 1 >last; sleep 0.3; kill $follower\n"
+      "tail -n 1 followed | cmp - last && wc -l <followed",
+      admin_));
+  EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
+  EXPECT_GT(std::atoi(ran.out.c_str()), 500);  // NOLINT(cert-err34-c)
+}
+
 TEST_F(Serve, RequestsAreShownWithTheNearestRouteOfAMiss) {
   ASSERT_TRUE(serve());
   curl("https://swapi.cisco.com/services/api/smart-accounts-and-licensing/v1/acounts");
@@ -185,6 +198,15 @@ TEST_F(Serve, AdminElsewhereThanOnLoopbackWantsTheTokenInItsFile) {
   EXPECT_THAT(shell("curl -s -i " + admin_ + "/v1/status").out, StartsWith("HTTP/1.1 401 "));
   EXPECT_THAT(shell("curl -s -i -H 'Authorization: Bearer 1' " + admin_ + "/v1/status").out,
               StartsWith("HTTP/1.1 401 "));
+  // By a name that is not its own as well, and as browsers send what their user types.
+  const std::string token = "$(cat home/.local/state/slsim/admin.token)";
+  EXPECT_THAT(shell("curl -s -i -H 'Host: box.example' -H \"Authorization: Bearer " + token +
+                    "\" " + admin_ + "/v1/status")
+                  .out,
+              StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(shell("curl -s -i -u \"any:" + token + "\" " + admin_ + "/").out,
+              StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(shell("curl -s -i -u any:1 " + admin_ + "/").out, StartsWith("HTTP/1.1 401 "));
   EXPECT_EQ(shell("stat -c %a home/.local/state/slsim/admin.token").out, "600\n");
   EXPECT_EQ(shell(fmt::format("HOME=$PWD/home slsim ctl --admin {} status", admin_)).code, 0);
 }
