@@ -32,7 +32,7 @@ std::strong_ordering compare(Ratio a, Ratio b) {
 /// Whether YAML reads a plain `text` as something else than these very letters, or not at all.
 bool needs_quotes(std::string_view text) {
   constexpr std::string_view never_first = " !&*-?|>@%`\"'#,[]{}:=$";
-  constexpr std::string_view never_inside = ",[]{}#\n\t\r\"\\";
+  constexpr std::string_view never_inside = ",[]{}#?\n\t\r\"\\";
   if (text.empty() || text.back() == ' ' || text.back() == ':') return true;
   if (never_first.find(text.front()) != std::string_view::npos) return true;
   if (text.find_first_of(never_inside) != std::string_view::npos) return true;

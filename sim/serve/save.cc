@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/result/check.h"
 #include "core/time/text.h"
 #include "sim/scenario/check_print.h"
 #include "sim/scenario/loader.h"
@@ -40,23 +39,16 @@ std::string expectations(const World& world, Duration at) {
   return text;
 }
 
-/// REQUIRES: it is YAML of ours.
-std::string covered(Veil& veil, const std::string& yaml) {
+/// YAML with its secrets covered; nothing when it cannot be read, which would be a bug of ours.
+std::optional<Node> covered(Veil& veil, const std::string& yaml) {
   Mistakes mistakes;
   auto root = parse_yaml(yaml, 0, mistakes, session_limits);
-  CHECK(root, "what a session has written it can read");
-  veil.cover(*root);
-  return print_tree(*root);
+  if (root) veil.cover(*root);
+  return root;
 }
 
-Input covered(Veil& veil, Input input) {
-  Mistakes mistakes;
-  auto step = parse_yaml(input.step, 0, mistakes, session_limits);
-  CHECK(step && step->entries.size() == 1, "a step is a map of one actor");
-  veil.cover(*step);
-  const Entry& actor = step->entries.front();
-  input.step = fmt::format("{}: {}", spell_key(actor), one_line(actor.value));
-  return input;
+tl::unexpected<std::string> unreadable(const std::string& what) {
+  return tl::make_unexpected("this cannot be written as a scenario: " + what);
 }
 
 }  // namespace
@@ -71,11 +63,20 @@ Parsed<std::string> Session::save() const {
         std::string{"something that was asked is under way still: settle first"});
   }
   Veil veil;
+  const auto setup = covered(veil, setup_);
+  if (!setup) return unreadable("the world");
   std::string text =
       "# A session as it was served: its world, what was done to it, and how it ended.\n" +
-      covered(veil, setup_) + "settled: true\n" + fmt::format("end: {}\n", print(now() - start()));
+      print_tree(*setup) + "settled: true\n" + fmt::format("end: {}\n", print(now() - start()));
   if (!inputs_.empty()) text += "steps:\n";
-  for (const Input& input : inputs_) text += step_line(covered(veil, input), start(), true);
+  for (const Input& input : inputs_) {
+    const auto step = covered(veil, input.step);
+    if (!step || step->entries.size() != 1) return unreadable(input.step);
+    const Entry& actor = step->entries.front();
+    Input shown = input;
+    shown.step = fmt::format("{}: {}", spell_key(actor), one_line(actor.value));
+    text += step_line(shown, start(), true);
+  }
   return text + "expect:\n" + expectations(world(), now() - start());
 }
 

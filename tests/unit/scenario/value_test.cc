@@ -4,6 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <iterator>
+
+#include "core/chance/chance.h"
+#include "sim/scenario/mistakes.h"
+#include "sim/scenario/yaml.h"
 #include "tests/support/test_registry.h"
 
 namespace slsim {
@@ -90,6 +95,30 @@ TEST(Value, QuotedTextLoadsBackAsItself) {
     ASSERT_THAT(loaded.mistakes, testing::IsEmpty()) << quote(text);
     const Value& labels = loaded.plans.front().world.nested("network").at("labels");
     ASSERT_EQ(*labels.find("k"), Value{text}) << quote(text);
+  }
+}
+
+TEST(Value, AnyTextIsReadBackAsItWasWritten) {
+  constexpr std::string_view letters[] = {
+      "a",       "7",  ".",  " ",    ":",    "#",        "?",
+      "!",       "&",  "*",  "-",    "|",    ">",        "@",
+      "%",       "`",  "'",  "\"",   "\\",   "{",        "}",
+      "[",       "]",  ",",  "=",    "$",    "/",        "+",
+      "~",       "\n", "\t", "\x01", "\x7f", "\xc3\xa4", "\xe2\x80\xa8",
+      "\xc2\x85"};
+  RandomStream stream{1, "texts"};
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    for (std::uint64_t left = stream.below(6); left > 0; --left) {
+      text += letters[stream.below(std::size(letters))];
+    }
+    const Value value{Value::Map{{"a", Value::Map{{"b", text}, {"c", "d"}}}}};
+    Mistakes mistakes;
+    const auto read = parse_yaml("x: " + print(value), 0, mistakes);
+    ASSERT_TRUE(read) << print(value);
+    const Node* found = read->find("x")->find("a")->find("b");
+    ASSERT_NE(found, nullptr) << print(value);
+    ASSERT_EQ(found->text, text) << print(value);
   }
 }
 

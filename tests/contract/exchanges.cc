@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+// The conversation. Later lines rest on earlier ones.
+#include "tests/contract/cases.h"
+
+#define G2 "/services/api/smart-accounts-and-licensing"
+#define G3 "/v1/software/apis"
+
+namespace slsim {
+namespace {
+
+constexpr std::string_view api = "cssm/api";
+constexpr std::string_view gateway = "cssm/gateway";
+constexpr std::string_view receiver = "cssm/receiver";
+constexpr std::string_view admin = "admin";
+/// What the calls of Smart Licensing Using Policy name their accounts by.
+constexpr std::string_view ids = "X-CSW-SMART-ACCOUNT-ID: 100001\nX-CSW-VIRTUAL-ACCOUNT-ID: 200001";
+constexpr std::string_view products = "/its/service/oddce/services/DDCEService";
+
+constexpr Exchange exchanges[] = {
+    // --- OAuth ---
+    {"A wrong secret gets no access token", gateway, "POST", "/as/token.oauth2",
+     "grant_type=client_credentials&client_id=app&client_secret=no", 400, "invalid_client"},
+    {"Parameters come in the query of an empty body", gateway, "POST",
+     "/as/token.oauth2?grant_type=client_credentials&client_id=app&client_secret=s3", "", 200,
+     "access_token"},
+    {"Parameters come as JSON, with a user's password", gateway, "POST", "/oauth2/default/v1/token",
+     R"({"grant_type":"password","client_id":"app","client_secret":"s3","username":"ann","password":"pw"})",
+     200, "Bearer"},
+    {"Parameters come as a form", gateway, "POST", "/as/token.oauth2",
+     "grant_type=client_credentials&client_id=app&client_secret=s3", 200, R"("expires_in":3599)",
+     "bearer=/access_token"},
+    {"Nobody is let in without a bearer", api, "GET", G2 "/v2/accounts", "", 401, "", "",
+     "Authorization: none"},
+    {"Nor with a wrong one", api, "GET", G2 "/v2/accounts", "", 401, "", "",
+     "Authorization: Bearer wrong"},
+
+    // --- Smart accounts ---
+    {"Lists what the caller has a role in", api, "GET", G2 "/v2/accounts", "", 200,
+     "partner.example"},
+    {"Doubled slashes are taken", api, "GET",
+     "//services/api/smart-accounts-and-licensing//v2/accounts/", "", 200, "partner.example"},
+    {"Searches by parts of a domain", api, "GET", G2 "/v1/accounts/search?domain=PART", "", 200,
+     R"("id":)"},
+    {"The second version tells ids as texts", api, "GET", G2 "/v2/accounts/search?domain=part", "",
+     200, R"("account_id":")"},
+    {"Recommends for a party", api, "POST", G2 "/v2/accounts/search", R"({"crPartyID":"1"})", 200,
+     "smartAccounts"},
+    {"Recommends likewise in G3", api, "POST", G3 "/accounts/v2/smart-recommendation",
+     R"({"crPartyID":"1"})", 200, "smartAccounts"},
+    {"Finds those of a user", api, "GET", G3 "/accounts/v1/user/search-smart-accounts?userId=ann",
+     "", 200, "accountId"},
+    {"Lists for plug and play", api, "GET", G3 "/pnp/v2/accounts", "", 200, "DMS-SUCCESS"},
+    {"Lists for plug and play at the older path", api, "GET",
+     "/services/api/software/dms/v2/smartaccounts", "", 200, "DMS-SUCCESS"},
+    {"Lists virtual accounts for plug and play", api, "GET",
+     G3 "/pnp/v2/accounts/partner.example/virtual-accounts", "", 200, "va-1"},
+    {"And at the older path", api, "GET",
+     "/services/api/software/dms/v2/smartaccounts/partner.example/virtualaccounts", "", 200,
+     "va-1"},
+
+    // --- Virtual accounts ---
+    {"Lists virtual accounts", api, "GET",
+     G2 "/v1/accounts/partner.example/customer/virtual-accounts", "", 200, "va 2"},
+    {"Lists them in pages", api, "GET",
+     G3 "/accounts/v1/domain/partner.example/type/CUSTOMER/virtual-accounts?from=0&size=1", "", 200,
+     R"("totalRows":2)"},
+    {"Another's account is nobody's business", api, "GET",
+     G2 "/v1/accounts/other.example/customer/virtual-accounts", "", 403},
+    {"Creates one", api, "POST", G2 "/v1/accounts/partner.example/customer/virtual-accounts",
+     R"({"name":"va 3","description":"made here"})", 200, "Operation Successful"},
+    {"Creates another", api, "POST",
+     G3 "/accounts/v1/domain/partner.example/type/CUSTOMER/virtual-accounts", R"({"name":"va-4"})",
+     200, "SUCCESS"},
+    {"A name is given once", api, "POST",
+     G2 "/v1/accounts/partner.example/customer/virtual-accounts", R"({"name":"va 3"})", 422},
+    {"Deletes one whose name has a blank", api, "POST",
+     G2 "/v1/accounts/partner.example/customer/virtual-accounts/va%203/delete", "", 200},
+    {"Deletes the other", api, "POST",
+     G3 "/accounts/v1/domain/partner.example/type/CUSTOMER/virtual-account-name/va-4/delete", "",
+     200},
+    {"Says which is the default", api, "GET",
+     G3 "/accounts/v1/virtual-account/default?smartAccountDomain=partner.example", "", 200, "va-1"},
+
+    // --- Registration tokens ---
+    {"Lists active tokens", api, "GET",
+     G2 "/v1/accounts/partner.example/virtual-accounts/va-1/tokens", "", 200, "tokens"},
+    {"Creates a token", api, "POST", G2 "/v1/accounts/partner.example/virtual-accounts/va-1/tokens",
+     R"({"description":"mine","expiresAfterDays":30,"exportControlled":"Allowed"})", 200,
+     "tokenInfo", "token=/tokenInfo/token"},
+    {"Creates one in G3", api, "POST",
+     G3 "/licensing/v1/account/partner.example/virtual-account/va-1/token/create",
+     R"({"description":"spare","expiresAfterDays":"5","exportControlled":"Not Allowed"})", 200,
+     "tokenInfo"},
+    {"Lists them in G3", api, "GET",
+     G3 "/licensing/v1/account/partner.example/virtual-account/va-1/token/list", "", 200, "spare"},
+
+    // --- Products, in our own protocol ---
+    {"A token of nobody's is refused", receiver, "POST", products,
+     R"({"slsim_agent":1,"request":"register","udi":{"pid":"UCM","sn":"0beef","uuid":"f00dbeef"},)"
+     R"("host_name":"mine","token":"none","product":"cucm","version":"14",)"
+     R"("sent":"2026-01-05T08:00:00Z"})",
+     200, "token_invalid"},
+    {"A product registers", receiver, "POST", products,
+     R"({"slsim_agent":1,"request":"register","udi":{"pid":"UCM","sn":"0beef","uuid":"f00dbeef"},)"
+     R"("host_name":"mine","token":"${token}","product":"cucm","version":"14",)"
+     R"("sent":"2026-01-05T08:00:00Z","pem":true})",
+     200, "BEGIN CERTIFICATE", "serial=/certificate/serial"},
+    {"It is authorized at the newer path", receiver, "POST", "/SmartTransport",
+     R"({"slsim_agent":1,"request":"authorize","serial":${serial},)"
+     R"("demand":{"UCM_Basic":4,"UCM_Enhanced":6},"sent":"2026-01-05T08:00:00Z"})",
+     200, R"("reply":"authorize")"},
+    {"It renews its identity", receiver, "POST", products,
+     R"({"slsim_agent":1,"request":"renew_id","serial":${serial},"sent":"2026-01-05T08:00:00Z"})",
+     200, R"("reply":"renew_id")", "serial=/certificate/serial"},
+    {"A clock that is off is refused", receiver, "POST", products,
+     R"({"slsim_agent":1,"request":"renew_id","serial":${serial},"sent":"2026-01-05T10:00:00Z"})",
+     200, "clock_skew"},
+    {"It asks for roots", receiver, "POST", products,
+     R"({"slsim_agent":1,"request":"fetch_roots"})", 200, "roots"},
+    {"What is no message is told what is wrong", receiver, "POST", products,
+     R"({"slsim_agent":1,"request":"dance"})", 400, "msgparse"},
+    {"A cluster of the world registers beside it", admin, "POST", "/v1/do",
+     R"({"step":"cm1: {register: t1}"})", 200, "done"},
+    {"An hour passes", admin, "POST", "/v1/advance", R"({"by":"1h"})", 200, "2026-01-05T09:00:00Z"},
+    {"The access tokens have expired", api, "GET", G2 "/v2/accounts", "", 401},
+    {"Another is asked for", gateway, "POST", "/as/token.oauth2",
+     "grant_type=client_credentials&client_id=app&client_secret=s3", 200, "access_token",
+     "bearer=/access_token"},
+
+    // --- Licences ---
+    {"Tells what is used", api, "POST", G2 "/v1/accounts/partner.example/licenses",
+     R"({"virtualAccounts":["va-1"],"limit":50,"offset":0})", 200, "Out Of Compliance"},
+    {"Tells it in G3", api, "POST", G3 "/licensing/v1/account/partner.example/report-usage-partner",
+     R"({"virtualAccounts":[]})", 200, "UC Manager Basic License"},
+    {"Lists what belongs to subscriptions", api, "POST",
+     G2 "/v1/accounts/partner.example/license-subscriptions", R"({"virtualAccounts":[]})", 200,
+     "Sub1"},
+    {"Lists it in G3", api, "POST",
+     G3 "/licensing/v1/account/partner.example/licenses/subscription-usage",
+     R"({"virtualAccounts":[]})", 200, "Sub1"},
+    {"Finds subscriptions", api, "POST", G2 "/v1/subscription/search",
+     R"({"smartAccount":[{"domain":"partner.example"}]})", 200, "Sub1"},
+    {"Moves licences", api, "POST",
+     G2 "/v1/accounts/partner.example/virtual-accounts/va-1/licenses/transfer",
+     R"x({"licenses":[{"license":"UC Manager Basic License (12.x)","licenseType":"PERPETUAL",)x"
+     R"("quantity":2,"targetVirtualAccount":"va 2"}]})",
+     200, "SUCCESS"},
+    {"Moves licences in G3", api, "POST",
+     G3 "/licensing/v1/account/partner.example/virtual-account/va-1/licenses/transfer",
+     R"x({"licenses":[{"license":"UC Manager Basic License (12.x)","licenseType":"PERPETUAL",)x"
+     R"("quantity":"1","targetVirtualAccount":"va 2"}]})",
+     200, "SUCCESS"},
+    {"Moves them back by the newer path", api, "POST",
+     G3 "/licensing/v2/accounts/partner.example/licenses/transfer?virtualAccountName=va%202",
+     R"x({"licenses":[{"license":"UC Manager Basic License (12.x)","licenseType":"PERPETUAL",)x"
+     R"("quantity":3,"targetVirtualAccount":"va-1"}]})",
+     200, "SUCCESS"},
+
+    // --- Product instances ---
+    {"Lists product instances", api, "GET",
+     G2 "/v1/accounts/partner.example/virtual-accounts/va-1/devices", "", 200, "mine"},
+    {"Lists them in G3", api, "GET",
+     G3 "/licensing/v1/account/partner.example/virtual-account/va-1/device/search", "", 200,
+     "mine"},
+    {"Lists them by the newer path", api, "GET",
+     G3 "/licensing/v2/accounts/partner.example/devices?virtualAccountName=va-1", "", 200, "mine"},
+    {"Lists those of a smart account", api, "POST", G2 "/v1/accounts/partner.example/devices",
+     R"({"virtualAccounts":[]})", 200, R"("hostName":"cm1")"},
+    {"Finding one needs a header", api, "GET",
+     G3 "/licensing/v2/device/search?udi_pid=UCM&udi_serial_number=0beef", "", 400,
+     "X-CSW-REQUESTING-SYSTEM"},
+    {"Finds one", api, "GET",
+     G3 "/licensing/v2/device/search?udi_pid=UCM&udi_serial_number=0beef&uuid=f00dbeef", "", 200,
+     "va-1", "", "X-CSW-REQUESTING-SYSTEM: mine"},
+    {"Moves one", api, "POST",
+     G2 "/v1/accounts/partner.example/virtual-accounts/va-1/devices/transfer",
+     R"({"productInstances":[{"sudi":{"udiPid":"UCM","udiSerialNumber":"0beef",)"
+     R"("uuid":"f00dbeef"},"productTagName":"x","targetVirtualAccount":"va 2"}]})",
+     200, R"("successCount":1)"},
+    {"Moves it back", api, "POST",
+     G3 "/licensing/v2/accounts/partner.example/devices/transfer?virtualAccountName=va%202",
+     R"({"productInstances":[{"sudi":{"udiPid":"UCM","udiSerialNumber":"0beef",)"
+     R"("uuid":"f00dbeef"},"productTagName":"x","targetVirtualAccount":"va-1"}]})",
+     200, R"("successCount":1)"},
+
+    // --- Alerts ---
+    {"Lists alerts", api, "POST", G2 "/v1/accounts/partner.example/alerts", R"({"limit":5})", 200,
+     "Insufficient Licenses"},
+    {"Lists those of a severity", api, "POST",
+     G3 "/licensing/v1/account/partner.example/get-alerts", R"({"severity":["MAJOR"]})", 200,
+     "totalRecords"},
+
+    // --- Smart Licensing Using Policy ---
+    {"Takes a usage report", api, "POST", G2 "/v2/devices/reportusage",
+     R"({"data":{"timestamp":1,"nonce":"n1","reports":[{"sudi":{"udi_pid":"C9K",)"
+     R"("udi_serial_number":"F1"},"software_tag_identifier":"t","usage":[{"payload":"p1"}]}]}})",
+     202, "poll_id", "poll=/poll_id", ids},
+    {"Takes one in G3", api, "POST", G3 "/licensing/v2/report-usage",
+     R"({"data":{"timestamp":1,"nonce":"n2","reports":[{"sudi":{"udi_pid":"C9K",)"
+     R"("udi_serial_number":"F1"},"software_tag_identifier":"t","usage":[{"payload":"p2"}]}]}})",
+     202, "poll_id", "", ids},
+    {"Takes requests for authorization", api, "POST", G2 "/v2/devices/authrequest",
+     R"({"data":{"timestamp":1,"nonce":"n3","licenses":[{"sudi":{"udi_pid":"C9K",)"
+     R"("udi_serial_number":"F1"},"keys":[{"entitlement":"none","count":"1"}]}]}})",
+     202, "poll_id", "", ids},
+    {"Is polled", api, "POST", G2 "/v2/accounts/poll",
+     R"({"data":{"nonce":"n4","action":"acknowledgements","poll_id":${poll}}})", 200, "OK_POLL"},
+    {"Sums up licences", api, "POST", G2 "/v3/licenses/summary", R"({"data":{"nonce":"n5"}})", 200,
+     "n5", "", ids},
+    {"Sums up licences in G3", api, "POST", G3 "/licensing/v2/get-summary",
+     R"({"data":{"nonce":"n6"}})", 200, "n6", "", ids},
+    {"Gives the reporting policy", api, "GET", G3 "/licensing/v2/account-policy", "", 200, "", "",
+     ids},
+    {"A device that is not there is not removed", api, "POST", G3 "/licensing/v2/device/remove",
+     R"({"data":{"timestamp":1,"nonce":"n7","devices":[{"sudi":{"udi_pid":"UCM",)"
+     R"("udi_serial_number":"none"}}]}})",
+     422, "UDI_NOT_FOUND", "", ids},
+
+    // --- Endings ---
+    {"Removes an instance", api, "POST",
+     G2 "/v1/accounts/partner.example/virtual-accounts/va-1/devices/remove",
+     R"({"sudi":{"udiPid":"UCM","udiSerialNumber":"0beef","uuid":"f00dbeef"}})", 200,
+     "successfully removed"},
+    {"It is gone in G3", api, "POST",
+     G3 "/licensing/v1/account/partner.example/virtual-account/va-1/device/remove",
+     R"({"sudi":{"udiPid":"UCM","udiSerialNumber":"0beef","uuid":"f00dbeef"}})", 404},
+    {"Each of many tells its own fate", api, "POST",
+     G2 "/v2/accounts/partner.example/virtual-accounts/va-1/devices/remove",
+     R"({"productInstacesRemoveRequests":[{"sudi":{"udiPid":"UCM","udiSerialNumber":"0beef"}}]})",
+     200, "FAILURE"},
+    {"And in G3", api, "POST",
+     G3 "/licensing/v2/account/partner.example/virtual-account/va-1/device/remove-bulk",
+     R"({"productInstancesRemoveRequests":[{"sudi":{"udiPid":"UCM","udiSerialNumber":"x"}}]})", 200,
+     "FAILURE"},
+    {"And by the newest path", api, "POST",
+     G3 "/licensing/v3/accounts/partner.example/devices/remove?virtualAccountName=va-1",
+     R"({"productInstancesRemoveRequests":[{"sudi":{"udiPid":"UCM","udiSerialNumber":"x"}}]})", 200,
+     "FAILURE"},
+    {"What was removed may not deregister", receiver, "POST", products,
+     R"({"slsim_agent":1,"request":"deregister","serial":${serial},"sent":"2026-01-05T09:00:00Z"})",
+     200, "unknown_instance"},
+    {"It registers anew", receiver, "POST", products,
+     R"({"slsim_agent":1,"request":"register","udi":{"pid":"UCM","sn":"0beef","uuid":"f00dbeef"},)"
+     R"("host_name":"","token":"${token}","product":"cucm","version":"14",)"
+     R"("sent":"2026-01-05T09:00:00Z"})",
+     200, R"("reply":"register")", "serial=/certificate/serial"},
+    {"And deregisters", receiver, "POST", products,
+     R"({"slsim_agent":1,"request":"deregister","serial":${serial},"sent":"2026-01-05T09:00:00Z"})",
+     200, R"("reply":"deregister")"},
+    {"A token is revoked", api, "POST",
+     G2 "/v1/accounts/partner.example/virtual-accounts/va-1/tokens/revoke",
+     R"({"tokens":["${token}"]})", 200, "SUCCESS"},
+    {"One that is revoked already says so", api, "POST",
+     G3 "/licensing/v1/account/partner.example/virtual-account/va-1/token/revoke",
+     R"({"tokens":["${token}"]})", 200},
+    {"A published call that is not served says so", api, "POST",
+     G2 "/v1/accounts/partner.example/virtual-accounts/va-1/reserve-licenses", "{}", 501},
+    {"A path that is nowhere leaks nothing", api, "GET", "/nowhere", "", 404},
+    {"Another method is not allowed", api, "DELETE", G2 "/v2/accounts", "", 405},
+    {"What is no JSON is refused", api, "POST", G2 "/v1/accounts/partner.example/licenses", "{",
+     400},
+    {"A cut is felt", admin, "POST", "/v1/fault", R"({"fault":"fail: {to: cssm, status: 503}"})",
+     200},
+    {"From outside too", api, "GET", G2 "/v2/accounts", "", 503},
+    {"And is over when it is healed", admin, "POST", "/v1/heal", "{}", 200},
+    {"A hundred days later", admin, "POST", "/v1/advance", R"({"by":"100d"})", 200, "2026-04-15"},
+    {"The cluster is still there", admin, "GET", "/v1/show?actor=cm1&field=registration", "", 200,
+     "registered"},
+    {"And the digest tells that all went alike", admin, "GET", "/v1/status", "", 200, "digest"},
+};
+
+}  // namespace
+
+std::span<const Exchange> contract_exchanges() { return exchanges; }
+
+}  // namespace slsim
