@@ -85,20 +85,23 @@ void keep(Kept& kept, std::string_view what, const HttpResponse& answer) {
 
 std::string_view contract_world() { return world; }
 
-std::string play_contract(const AskHost& ask,
-                          const std::function<void(const Exchange&, const HttpResponse&)>& judge) {
+Conversation play_contract(const AskHost& ask,
+                           const std::function<void(const Exchange&, const HttpResponse&)>& judge) {
   Kept kept;
-  std::string transcript;
+  Conversation played;
   for (const Exchange& exchange : contract_exchanges()) {
     const HttpResponse answer = ask(exchange.host, request_of(exchange, kept));
     judge(exchange, answer);
     if (!exchange.keep.empty()) keep(kept, exchange.keep, answer);
     const std::string* type = find_header(answer.headers, "Content-Type");
-    transcript +=
-        fmt::format("# {}\n{} {} {}\n{} {}\n{}\n\n", exchange.name, exchange.host, exchange.method,
-                    exchange.target, answer.status, type == nullptr ? "-" : *type, answer.body);
+    played.transcript +=
+        fmt::format("# {}\n{} {} {}\n{} {}\n", exchange.name, exchange.host, exchange.method,
+                    exchange.target, answer.status, type == nullptr ? "-" : *type);
+    if (exchange.host != "admin" && !answer.body.empty()) played.transcript += answer.body + "\n";
+    played.transcript += "\n";
   }
-  return transcript;
+  played.digest = kept["digest"];
+  return played;
 }
 
 std::string golden_transcript_path() {

@@ -24,7 +24,8 @@ constexpr Exchange exchanges[] = {
      "/as/token.oauth2?grant_type=client_credentials&client_id=app&client_secret=s3", "", 200,
      "access_token"},
     {"Parameters come as JSON, with a user's password", gateway, "POST", "/oauth2/default/v1/token",
-     R"({"grant_type":"password","client_id":"app","client_secret":"s3","username":"ann","password":"pw"})",
+     R"({"grant_type":"password","client_id":"app","client_secret":"s3",)"
+     R"("username":"ann","password":"pw"})",
      200, "Bearer"},
     {"Parameters come as a form", gateway, "POST", "/as/token.oauth2",
      "grant_type=client_credentials&client_id=app&client_secret=s3", 200, R"("expires_in":3599)",
@@ -266,7 +267,8 @@ constexpr Exchange exchanges[] = {
     {"A hundred days later", admin, "POST", "/v1/advance", R"({"by":"100d"})", 200, "2026-04-15"},
     {"The cluster is still there", admin, "GET", "/v1/show?actor=cm1&field=registration", "", 200,
      "registered"},
-    {"And the digest tells that all went alike", admin, "GET", "/v1/status", "", 200, "digest"},
+    {"And the digest tells that all went alike", admin, "GET", "/v1/status", "", 200, "digest",
+     "digest=/digest"},
 };
 
 }  // namespace
