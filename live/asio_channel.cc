@@ -22,22 +22,26 @@ struct TlsIdentity::Context {
   asio::ssl::context tls{asio::ssl::context::tls_server};
 };
 
-TlsIdentity::TlsIdentity(std::unique_ptr<Context> context) : context_{std::move(context)} {}
+TlsIdentity::TlsIdentity(Make make) : make_{std::move(make)} {}
 TlsIdentity::~TlsIdentity() = default;
 
-std::shared_ptr<TlsIdentity> TlsIdentity::from_pem(const std::string& chain,
-                                                   const std::string& key) {
-  auto context = std::make_unique<Context>();
-  Error error;
-  context->tls.use_certificate_chain(asio::buffer(chain), error);
-  if (error) return nullptr;
-  context->tls.use_private_key(asio::buffer(key), asio::ssl::context::pem, error);
-  if (error) return nullptr;
-  SSL_CTX* native = context->tls.native_handle();
-  SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
-  // Idle connections give their buffers back: 34 KB each.
-  SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
-  return std::shared_ptr<TlsIdentity>{new TlsIdentity{std::move(context)}};
+TlsIdentity::Context* TlsIdentity::context() {
+  std::call_once(made_, [this] {
+    const auto material = make_();
+    if (!material) return;
+    auto context = std::make_unique<Context>();
+    Error error;
+    context->tls.use_certificate_chain(asio::buffer(material->chain), error);
+    if (error) return;
+    context->tls.use_private_key(asio::buffer(material->key), asio::ssl::context::pem, error);
+    if (error) return;
+    SSL_CTX* native = context->tls.native_handle();
+    SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
+    // Idle connections give their buffers back: 34 KB each.
+    SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
+    context_ = std::move(context);
+  });
+  return context_.get();
 }
 
 namespace {
@@ -61,7 +65,9 @@ class AsioChannel final : public Channel, public std::enable_shared_from_this<As
 
   void secure(std::shared_ptr<TlsIdentity> identity, std::string received, Done done) override {
     identity_ = std::move(identity);
-    tls_ = std::make_unique<Tls>(socket_, identity_->context().tls);
+    TlsIdentity::Context* context = identity_->context();
+    if (context == nullptr) return done(false);
+    tls_ = std::make_unique<Tls>(socket_, context->tls);
     written_ = std::move(received);
     tls_->async_handshake(Tls::server, asio::buffer(written_),
                           [self = shared_from_this(), done = std::move(done)](

@@ -6,26 +6,37 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace slsim {
 
-/// What a TLS server presents: made once, shared by all connections of a listener.
+/// A certificate chain and its private key, in PEM.
+struct TlsMaterial {
+  std::string chain;
+  std::string key;
+};
+
+/// What a TLS server presents, shared by all connections of a listener. Made when the first of them
+/// comes: that takes some milliseconds, and a world may have many hosts.
 class TlsIdentity {
  public:
-  /// Certificate chain and private key in PEM. Null when OpenSSL does not take them.
-  [[nodiscard]] static std::shared_ptr<TlsIdentity> from_pem(const std::string& chain,
-                                                             const std::string& key);
+  using Make = std::function<std::optional<TlsMaterial>()>;
+
+  explicit TlsIdentity(Make make);
   TlsIdentity(const TlsIdentity&) = delete;
   TlsIdentity& operator=(const TlsIdentity&) = delete;
   ~TlsIdentity();
 
   struct Context;
-  [[nodiscard]] Context& context() const { return *context_; }
+  /// Null when there is nothing to present, or OpenSSL does not take it. From any thread.
+  [[nodiscard]] Context* context();
 
  private:
-  explicit TlsIdentity(std::unique_ptr<Context> context);
+  Make make_;
+  std::once_flag made_;
   std::unique_ptr<Context> context_;
 };
 

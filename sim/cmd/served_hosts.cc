@@ -14,8 +14,6 @@ namespace {
 /// Of hosts with sockets of their own; the others are behind the proxy. Three sockets each, and a
 /// process has 1,024 of them by default.
 constexpr std::size_t most_hosts = 250;
-/// Beyond that, so many hosts share a certificate: making one takes time.
-constexpr std::size_t names_of_one_certificate = 500;
 
 constexpr std::uint16_t https = 443;
 constexpr std::uint16_t product_https = 8443;
@@ -69,14 +67,13 @@ class Opening {
     const bool bound = i < most_hosts;
     if (bound)
       host.address = ports_.kind == PortChoice::Kind::product ? own_address(i) : plan_.bind;
-    const auto identity = identity_of(i);
-    if (!identity) return host.name + ": no certificate: " + identity.error();
+    const auto identity = identity_of(host);
     const std::uint16_t usual = host.product ? product_https : https;
     const std::uint16_t other = host.product ? https : product_https;
     // The port at which the host's own clients ask comes first in the list of URLs.
-    if (auto wrong = serve(host, *identity, usual, bound)) return wrong;
+    if (auto wrong = serve(host, identity, usual, bound)) return wrong;
     const bool also = bound && ports_.kind == PortChoice::Kind::product;
-    if (auto wrong = serve(host, *identity, other, also)) return wrong;
+    if (auto wrong = serve(host, identity, other, also)) return wrong;
     return serve(host, nullptr, http, bound);
   }
 
@@ -108,25 +105,21 @@ class Opening {
     return {};
   }
 
-  tl::expected<std::shared_ptr<TlsIdentity>, std::string> identity_of(std::size_t i) {
-    const std::size_t share = i < most_hosts ? 1 : names_of_one_certificate;
-    if (i >= most_hosts && (i - most_hosts) % share != 0) return shared_;
-    LeafRequest leaf{hosts_[i].name, {}, {}, plan_.valid_from, plan_.valid_until};
-    for (std::size_t k = i; k < std::min(i + share, hosts_.size()); ++k) {
-      for (std::string& name : hosts_[k].public_names()) leaf.names.push_back(std::move(name));
-    }
+  std::shared_ptr<TlsIdentity> identity_of(const ServedHost& host) const {
+    LeafRequest leaf{host.name, host.public_names(), {}, plan_.valid_from, plan_.valid_until};
     leaf.names.emplace_back("localhost");
-    for (const std::string& address : {hosts_[i].address, std::string{"127.0.0.1"}}) {
+    for (const std::string& address : {host.address, std::string{"127.0.0.1"}}) {
       const bool any = address.empty() || address == "0.0.0.0" || address == "::";
       if (!any && std::ranges::find(leaf.addresses, address) == leaf.addresses.end()) {
         leaf.addresses.push_back(address);
       }
     }
-    const auto issued = ca_.issue(leaf);
-    if (!issued) return tl::make_unexpected(issued.error());
-    shared_ = TlsIdentity::from_pem(issued->certificate + ca_.root(), issued->key);
-    if (!shared_) return tl::make_unexpected(std::string{"OpenSSL does not take it"});
-    return shared_;
+    return std::make_shared<TlsIdentity>(
+        [ca = ca_, leaf = std::move(leaf)]() -> std::optional<TlsMaterial> {
+          auto issued = ca.issue(leaf);
+          if (!issued) return std::nullopt;
+          return TlsMaterial{issued->certificate + ca.root(), std::move(issued->key)};
+        });
   }
 
   HttpServer& server_;
@@ -136,7 +129,6 @@ class Opening {
   const AskHost& ask_;
   PortChoice ports_;
   unsigned taken_ = 0;
-  std::shared_ptr<TlsIdentity> shared_;
   std::map<std::pair<std::string, std::uint16_t>, ListenerNumber> routes_;
 };
 

@@ -34,8 +34,11 @@ class Client : public testing::Test {
     };
     plain = {false, "127.0.0.1", *server.listen({{"127.0.0.1", 0}, {}, echo})};
     tls = {true, "127.0.0.1",
-           *server.listen(
-               {{"127.0.0.1", 0}, TlsIdentity::from_pem(leaf->certificate, leaf->key), echo})};
+           *server.listen({{"127.0.0.1", 0},
+                           std::make_shared<TlsIdentity>([leaf = *leaf] {
+                             return TlsMaterial{leaf.certificate, leaf.key};
+                           }),
+                           echo})};
     const auto port = server.listen_as_proxy(
         {"127.0.0.1", 0}, [](const Authority& asked) -> std::optional<ListenerNumber> {
           if (asked.host == "localhost") return asked.port == 443 ? 1 : 0;

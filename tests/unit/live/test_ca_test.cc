@@ -54,8 +54,12 @@ TEST_F(TestCaTest, LeavesServeTls) {
   ASSERT_TRUE(ca);
   const auto issued = ca->issue(leaf);
   ASSERT_TRUE(issued) << issued.error();
-  EXPECT_NE(TlsIdentity::from_pem(issued->certificate + ca->root(), issued->key), nullptr);
-  EXPECT_EQ(TlsIdentity::from_pem(issued->certificate, "nonsense"), nullptr);
+  TlsIdentity whole{[&] { return TlsMaterial{issued->certificate + ca->root(), issued->key}; }};
+  EXPECT_NE(whole.context(), nullptr);
+  TlsIdentity broken{[&] { return TlsMaterial{issued->certificate, "nonsense"}; }};
+  EXPECT_EQ(broken.context(), nullptr);
+  TlsIdentity nothing{[] { return std::nullopt; }};
+  EXPECT_EQ(nothing.context(), nullptr);
 }
 
 TEST_F(TestCaTest, ANameThatIsNoneIsRefused) {
