@@ -95,9 +95,11 @@ if(NOT SLSIM_SANITIZE)
   endforeach()
 endif()
 
-if(TARGET slsim AND TARGET bench_process)
-  add_dependencies(bench_process slsim)
-endif()
+foreach(bench IN ITEMS bench_process bench_serve)
+  if(TARGET slsim AND TARGET ${bench})
+    add_dependencies(${bench} slsim)
+  endif()
+endforeach()
 
 # tests/fuzz/loader_fuzz.cc is fuzz_loader.
 if(SLSIM_FUZZ)

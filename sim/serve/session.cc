@@ -117,6 +117,26 @@ bool Session::only_reads(HostId host, const HttpRequest& request) const {
          !network.ruled(*outside, host);
 }
 
+/// Answers that cost much are asked for again and again, and nothing changes in between.
+HttpResponse Session::look(const HttpRequest& request) {
+  constexpr std::size_t most_bytes = 16U << 20U;
+  if (seen_at_ != version_ || seen_bytes_ > most_bytes) {
+    seen_.clear();
+    seen_bytes_ = 0;
+    seen_at_ = version_;
+  }
+  std::string key = request.method + ' ' + request.path + '?' + request.query;
+  for (const HttpHeader& header : request.headers) key += '\n' + header.name + ':' + header.value;
+  key += "\n\n" + request.body;
+  const auto [place, fresh] = seen_.try_emplace(std::move(key));
+  if (fresh) {
+    Context context = world().context(cssm_actor);
+    place->second = look_rest(world().cssm(), context, request);
+    seen_bytes_ += place->first.size() + place->second.body.size();
+  }
+  return place->second;
+}
+
 Session::Asked Session::ask(const std::string& host, std::uint16_t port, HttpRequest request) {
   request = plain_request(std::move(request));
   Kernel& kernel = world().kernel();
@@ -127,8 +147,7 @@ Session::Asked Session::ask(const std::string& host, std::uint16_t port, HttpReq
     return {.answer = bad};
   }
   if (found && only_reads(*found, request)) {
-    Context context = world().context(cssm_actor);
-    HttpResponse seen = look_rest(world().cssm(), context, request);
+    HttpResponse seen = look(request);
     remember(host, request, seen);
     return {.answer = std::move(seen)};
   }

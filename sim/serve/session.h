@@ -94,6 +94,7 @@ class Session {
  private:
   Session(std::shared_ptr<const Plan> plan, std::string setup, bool play);
 
+  [[nodiscard]] HttpResponse look(const HttpRequest& request);
   [[nodiscard]] bool only_reads(HostId host, const HttpRequest& request) const;
   void record_call(const std::string& host, std::uint16_t port, const HttpRequest& request);
   void play_step(std::size_t number, const Step& step);
@@ -126,6 +127,10 @@ class Session {
   std::map<std::string, std::string, std::less<>> bearers_;
   History history_;
   std::uint64_t version_ = 1;
+  std::map<std::string, HttpResponse>
+      seen_;  ///< Answers of version seen_at_, by the whole request.
+  std::uint64_t seen_at_ = 0;
+  std::size_t seen_bytes_ = 0;
 };
 
 }  // namespace slsim
