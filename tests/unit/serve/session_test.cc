@@ -65,6 +65,25 @@ class SessionTest : public testing::Test {
   }
 };
 
+TEST_F(SessionTest, WhatIsLookedAtAgainIsTheSameUntilTheWorldChanges) {
+  const std::string token = bearer();
+  const HttpRequest list =
+      get("/services/api/smart-accounts-and-licensing/v1/accounts/partner.example/virtual-accounts/"
+          "va-enterprise/tokens",
+          token);
+  const std::string before = call(list).body;
+  EXPECT_EQ(call(list).body, before);
+  EXPECT_EQ(call(get(list.path, "nobody's")).status, 401);
+  HttpRequest create = list;
+  create.method = "POST";
+  create.body = R"({"expiresAfterDays":2})";
+  EXPECT_EQ(call(create).status, 200);
+  EXPECT_NE(call(list).body, before);
+  session_.advance(at(days(1)));
+  EXPECT_EQ(call(list).status, 401);  // The bearer has expired meanwhile.
+  EXPECT_THAT(session_.history().calls(), SizeIs(7));
+}
+
 TEST_F(SessionTest, DoesWhatStepsDo) {
   const auto performed = session_.perform("cm1: {register: t1}");
   EXPECT_EQ(performed.mistakes, "");
