@@ -146,10 +146,36 @@ std::string_view text(PhaseState state) {
   return texts[static_cast<std::size_t>(state)];
 }
 
+// Names and order of the four phases of an assignment as in HCM-F's log; what an unassignment shows
+// is not published.
+std::string_view text(Phase phase) {
+  constexpr std::array<std::string_view, phase_count> texts{
+      "Verification", "Deregistration", "License Mode Change", "Transport Mode Change",
+      "Registration"};
+  return texts[static_cast<std::size_t>(phase)];
+}
+
+bool has_phase(JobKind kind, Phase phase) {
+  switch (phase) {
+    case Phase::verification:
+      return true;
+    case Phase::deregistration:
+      return kind == JobKind::unassign || kind == JobKind::reassign;
+    case Phase::transport:
+      return kind != JobKind::unassign;
+    case Phase::mode:
+    case Phase::registration:
+      break;
+  }
+  return kind == JobKind::assign || kind == JobKind::reassign;
+}
+
 std::string StoredJob::status_line() const {
   std::string line;
-  for (std::size_t i = 0; i < phases.size(); ++i) {
-    line.append(phase_names[i]).append(" - ").append(text(phases[i])).append("|");
+  for (std::size_t i = 0; i < phase_count; ++i) {
+    const auto phase = static_cast<Phase>(i);
+    if (!has_phase(kind, phase)) continue;
+    line.append(text(phase)).append(" - ").append(text(phases[i])).append("|");
   }
   return line;
 }

@@ -166,8 +166,12 @@ enum class JobState : std::uint8_t { in_progress, completed, failed };
 enum class PhaseState : std::uint8_t { not_started, in_progress, pass, fail, not_applicable };
 /// `Not Started`, `Inprogress`, `Pass`, `Fail`, `Not Applicable`
 [[nodiscard]] std::string_view text(PhaseState state);
-inline constexpr std::array<std::string_view, 4> phase_names{
-    "Verification", "License Mode Change", "Transport Mode Change", "Registration"};
+enum class Phase : std::uint8_t { verification, deregistration, mode, transport, registration };
+inline constexpr std::size_t phase_count = 5;
+/// `License Mode Change`
+[[nodiscard]] std::string_view text(Phase phase);
+/// Which phases a job of that kind has.
+[[nodiscard]] bool has_phase(JobKind kind, Phase phase);
 
 struct StoredJob {
   std::int64_t id = 0;
@@ -176,7 +180,7 @@ struct StoredJob {
   std::optional<std::int64_t> target{};  ///< The virtual account that it is to be in afterwards.
   std::optional<std::int64_t> source{};  ///< The one that it was in.
   JobState state = JobState::in_progress;
-  std::array<PhaseState, 4> phases{};
+  std::array<PhaseState, phase_count> phases{};
   std::string step{};         ///< Where it goes on after a kill.
   std::int64_t attempts = 0;  ///< Of this step.
   Secret token{};             ///< With which it registers.

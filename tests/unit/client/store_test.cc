@@ -151,8 +151,7 @@ TEST(Store, TakesOneJobAtATimeForACluster) {
   EXPECT_TRUE(store->add_job({.cluster = "cm1"}));
   EXPECT_EQ(store->jobs().front().fault, FaultCode::CAA1082);
   EXPECT_EQ(store->jobs().front().status_line(),
-            "Verification - Fail|License Mode Change - Not Started|Transport Mode Change - Not "
-            "Started|Registration - Not Started|");
+            "Verification - Fail|Deregistration - Not Started|");
 }
 
 TEST(Fault, EveryCodeIsFoundByItsName) {

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Deregistration at the product, and whether the portal has let go of it too.
+#include "client/cssm/calls.h"
+#include "client/jobs/work.h"
+
+namespace slsim {
+namespace {
+
+enum class AtPortal { gone, still_there, unknown };
+
+/// Looks through all product instances of the account.
+Task<AtPortal> look_at_portal(JobWork& work, StoredAccount owner) {
+  CssmSession session{work.ports, owner, work.limits.back_off};
+  PagePlace place;
+  for (;;) {
+    const Outcome<Page<StoredInstance>> page = co_await list_instances(session, place);
+    if (!page) co_return AtPortal::unknown;
+    for (const Named<StoredInstance>& row : page->rows) {
+      if (row.row.udi == work.cluster.udi) co_return AtPortal::still_there;
+    }
+    place.offset += static_cast<std::int64_t>(page->rows.size());
+    if (page->rows.empty() || place.offset >= page->total) co_return AtPortal::gone;
+  }
+}
+
+std::string after_leaving(const JobWork& work) {
+  return work.job.kind == JobKind::unassign ? "done" : "mode";
+}
+
+}  // namespace
+
+Task<NextStep> deregister_step(JobWork& work) {
+  const Outcome<SmartLicenseStatus> before =
+      co_await get_smart_license_status(work.ports, work.cucm());
+  if (!before) co_return tl::make_unexpected(before.error());
+  if (!before->registered()) {
+    work.note(std::string{info(FaultCode::CAA1042).text});
+    co_return std::string{"settle"};
+  }
+  const Outcome<std::string> said = co_await smart_license_deregister(work.ports, work.cucm());
+  const Outcome<SmartLicenseStatus> after =
+      co_await get_smart_license_status(work.ports, work.cucm());
+  if (!after) co_return tl::make_unexpected(after.error());
+  if (!after->registered()) co_return std::string{"settle"};
+  co_return fail(FaultCode::CAA1082, said ? *said : said.error().detail);
+}
+
+Task<NextStep> settle_step(JobWork& work) {
+  const std::optional<StoredVirtualAccount> source =
+      work.job.source ? work.store.virtual_account(*work.job.source) : std::nullopt;
+  const std::optional<StoredAccount> owner =
+      source ? work.store.account(source->domain) : std::nullopt;
+  AtPortal found = AtPortal::unknown;
+  if (owner) found = co_await look_at_portal(work, *owner);
+  if (owner && found == AtPortal::still_there) {
+    co_await work.ports.clock.wait_until(work.ports.clock.now() + work.limits.portal_settle);
+    found = co_await look_at_portal(work, *owner);
+  }
+  if (found != AtPortal::gone) {
+    work.job.fault = FaultCode::CAA1082;
+    work.note(found == AtPortal::unknown
+                  ? "deregistered at the product; CSSM could not be asked whether it knows"
+                  : "deregistered at the product; CSSM still counts its product instance");
+  }
+  work.cluster.assigned.reset();
+  work.cluster.status = AssignmentStatus::deregistered;
+  co_return after_leaving(work);
+}
+
+}  // namespace slsim

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Registration: a token, the call, and the status, which alone says what became of it.
+#include <algorithm>
+
+#include "client/cssm/calls.h"
+#include "client/jobs/work.h"
+
+namespace slsim {
+namespace {
+
+std::string lower(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) {
+    return static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+  });
+  return text;
+}
+
+bool has(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+/// By what the product said: its words are not published, so only their gist is looked for.
+FaultCode code_of(const std::string& words) {
+  const std::string said = lower(words);
+  if (has(said, "subscriber")) return FaultCode::CAA1049;
+  const bool about_token = has(said, "token");
+  if (about_token && (has(said, "invalid") || has(said, "expired") || has(said, "not valid") ||
+                      has(said, "revoked") || has(said, "used up") || has(said, "exhausted"))) {
+    return FaultCode::CAA1048;
+  }
+  return FaultCode::CAA1081;
+}
+
+bool is_under_way(const std::string& registration) {
+  const std::string said = lower(registration);
+  return has(said, "progress") || has(said, "pending");
+}
+
+}  // namespace
+
+Task<NextStep> token_step(JobWork& work) {
+  const std::optional<StoredVirtualAccount> account = work.account();
+  const std::optional<StoredAccount> owner =
+      account ? work.store.account(account->domain) : std::nullopt;
+  if (!owner) co_return fail(FaultCode::SLMCT1001);
+  CssmSession session{work.ports, *owner, work.limits.back_off};
+  const Outcome<std::vector<StoredToken>> tokens = co_await list_tokens(session, account->name);
+  if (!tokens) co_return fail(FaultCode::SLM1010, print(tokens.error()));
+  const Instant not_before = work.ports.clock.now() + work.limits.token_margin;
+  if (const StoredToken* chosen = choose_token(*tokens, work.cluster.mixed_mode, not_before)) {
+    work.job.token = chosen->token;
+    co_return std::string{"register"};
+  }
+  if (work.cluster.mixed_mode) {
+    co_return fail(FaultCode::SLM1010,
+                   "a mixed-mode cluster needs a token that allows export control, and " +
+                       account->name + " has none: make it by hand");
+  }
+  const Outcome<StoredToken> made =
+      co_await create_token(session, account->name, work.limits.token_days);
+  if (!made) co_return fail(FaultCode::SLM1010, print(made.error()));
+  work.job.token = made->token;
+  co_return std::string{"register"};
+}
+
+Task<NextStep> register_step(JobWork& work) {
+  // From here on it may have been taken, whatever is heard of it.
+  work.job.step = "registering";
+  if (auto saved = work.save(); !saved) co_return tl::make_unexpected(saved.error());
+  const Outcome<std::string> said =
+      co_await smart_license_register(work.ports, work.cucm(), work.job.token);
+  const bool answered = said || said.error().code == FaultCode::CAA1036;
+  if (!said && !answered && said.error().code != FaultCode::CAA1046 &&
+      said.error().code != FaultCode::UCAPI1009) {
+    co_return tl::make_unexpected(said.error());
+  }
+  if (!answered) co_return std::string{"registering"};
+  const Outcome<SmartLicenseStatus> status =
+      co_await get_smart_license_status(work.ports, work.cucm());
+  if (!status) co_return std::string{"registering"};
+  if (status->registered()) co_return std::string{"check"};
+  if (is_under_way(status->registration)) co_return std::string{"registering"};
+  const std::string words = said ? *said : said.error().detail;
+  const FaultCode code = code_of(words + ' ' + status->failed_reason);
+  // A token may have ended since it was read: a fresh look helps, once.
+  if (code == FaultCode::CAA1048 && work.job.attempts == 0) {
+    ++work.job.attempts;
+    work.job.token = {};
+    work.note("the first token was refused");
+    co_return std::string{"token"};
+  }
+  co_return fail(code, words);
+}
+
+/// After a registration of which nothing is known: asks for its outcome until it must be over.
+Task<NextStep> registering_step(JobWork& work) {
+  const Instant end = work.ports.clock.now() + work.limits.register_wait;
+  std::string last = "it gave no answer";
+  for (;;) {
+    const Outcome<SmartLicenseStatus> status =
+        co_await get_smart_license_status(work.ports, work.cucm());
+    if (status && status->registered()) co_return std::string{"check"};
+    if (status && !status->failed_reason.empty()) last = status->failed_reason;
+    if (!status) last = print(status.error());
+    if (work.ports.clock.now() >= end) break;
+    co_await work.ports.clock.wait_until(work.ports.clock.now() + work.limits.status_poll);
+  }
+  co_return fail(code_of(last), last);
+}
+
+}  // namespace slsim

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Verification, License Mode Change and Transport Mode Change.
+#include "client/jobs/work.h"
+
+namespace slsim {
+namespace {
+
+/// Whether the product is where the job wants it.
+bool is_in(const SmartLicenseStatus& status, const StoredVirtualAccount& account,
+           const Store& store) {
+  if (!status.registered() || status.virtual_account != account.name) return false;
+  const std::optional<StoredAccount> owner = store.account(account.domain);
+  if (status.smart_account.empty() || !owner || owner->name.empty()) return true;
+  return status.smart_account == owner->name || status.smart_account == owner->domain;
+}
+
+TransportSettings wanted_settings(const ChosenTransport& chosen, const TransportSettings& found) {
+  TransportSettings wanted{.mode = "0", .url = found.url, .host = "", .port = "0"};
+  if (chosen.mode == TransportMode::proxy) {
+    wanted.mode = "2";
+    wanted.host = chosen.proxy.host;
+    wanted.port = std::to_string(chosen.proxy.port);
+  }
+  return wanted;
+}
+
+/// By the gist of what the product said.
+FaultCode code_of(const std::string& words) {
+  if (words.find("egistered") != std::string::npos) return FaultCode::CAA1041;
+  if (words.find("roxy") != std::string::npos) return FaultCode::CAA1040;
+  return FaultCode::CAA1083;
+}
+
+bool agree(const TransportSettings& found, const TransportSettings& wanted) {
+  if (found.mode != wanted.mode) return false;
+  return wanted.mode != "2" || (found.host == wanted.host && found.port == wanted.port);
+}
+
+}  // namespace
+
+Task<NextStep> verify_step(JobWork& work) {
+  const std::optional<StoredVirtualAccount> account = work.account();
+  if (work.job.kind != JobKind::transport && (!account || !account->present)) {
+    if (work.job.target) co_return fail(FaultCode::SLMCT1001);
+  }
+  const Outcome<SmartLicenseStatus> status =
+      co_await get_smart_license_status(work.ports, work.cucm());
+  if (!status) co_return tl::make_unexpected(status.error());
+  if (work.job.kind == JobKind::transport) {
+    if (status->registered()) co_return fail(FaultCode::CAA1041);
+    co_return std::string{"transport"};
+  }
+  if (work.job.kind != JobKind::assign) co_return std::string{"deregister"};
+  if (status->registered() && !is_in(*status, *account, work.store)) {
+    co_return fail(FaultCode::SLMCT1007, "it is registered in " + status->virtual_account);
+  }
+  co_return std::string{"mode"};
+}
+
+Task<NextStep> mode_step(JobWork& work) {
+  const std::optional<StoredVirtualAccount> account = work.account();
+  if (!account || !account->mode) co_return fail(FaultCode::SLM1014);
+  const Outcome<LicenseMode> mode = co_await get_deployment_mode(work.ports, work.cucm());
+  if (!mode) co_return tl::make_unexpected(mode.error());
+  if (*mode != *account->mode) co_return std::string{"mode_set"};
+  work.mark(Phase::mode, PhaseState::not_applicable);
+  co_return std::string{"transport"};
+}
+
+Task<NextStep> mode_set_step(JobWork& work) {
+  const std::optional<StoredVirtualAccount> account = work.account();
+  const Outcome<void> set = co_await set_deployment_mode(work.ports, work.cucm(), *account->mode);
+  if (!set) co_return tl::make_unexpected(set.error());
+  co_await restart_system(work.ports, work.cucm());
+  co_return std::string{"mode_wait"};
+}
+
+Task<NextStep> mode_wait_step(JobWork& work) {
+  const std::optional<StoredVirtualAccount> account = work.account();
+  const auto most = work.limits.restart_limit / work.limits.restart_poll;
+  std::string last = "it did not answer";
+  while (work.job.attempts < most) {
+    co_await work.ports.clock.wait_until(work.ports.clock.now() + work.limits.restart_poll);
+    ++work.job.attempts;
+    if (auto saved = work.save(); !saved) co_return tl::make_unexpected(saved.error());
+    const Outcome<LicenseMode> mode = co_await get_deployment_mode(work.ports, work.cucm());
+    if (mode && *mode == *account->mode) co_return std::string{"transport"};
+    last = mode ? "it is in mode " + std::string{mode_text(*mode)} : print(mode.error());
+  }
+  co_return fail(FaultCode::SLMCT1003, last);
+}
+
+Task<NextStep> transport_step(JobWork& work) {
+  const bool alone = work.job.kind == JobKind::transport;
+  const std::string next = alone ? "done" : "check";
+  const std::optional<StoredVirtualAccount> account = work.account();
+  const std::optional<StoredAccount> owner =
+      account ? work.store.account(account->domain) : std::nullopt;
+  const StoredAccount fallback{.domain = ""};
+  const ChosenTransport chosen =
+      choose_transport(work.store, work.cluster, owner ? *owner : fallback);
+  if (chosen.mode == TransportMode::gateway || chosen.mode == TransportMode::satellite) {
+    co_return fail(FaultCode::MED1008, std::string{word(chosen.mode).text()});
+  }
+  if (chosen.proxy_is_missing) {
+    work.note("neither the cluster nor its customer has a proxy: it registers directly");
+  }
+  const Outcome<TransportSettings> found = co_await get_transport_settings(work.ports, work.cucm());
+  if (!found) co_return tl::make_unexpected(found.error());
+  const TransportSettings wanted = wanted_settings(chosen, *found);
+  if (agree(*found, wanted)) {
+    work.mark(Phase::transport, PhaseState::not_applicable);
+    co_return next;
+  }
+  const Outcome<std::string> said =
+      co_await update_transport_settings(work.ports, work.cucm(), wanted, chosen.proxy);
+  const Outcome<TransportSettings> after = co_await get_transport_settings(work.ports, work.cucm());
+  if (after && after->mode == wanted.mode && (wanted.mode != "2" || after->host == wanted.host)) {
+    co_return next;
+  }
+  const std::string words = said ? *said : said.error().detail;
+  co_return fail(code_of(words), words);
+}
+
+Task<NextStep> check_step(JobWork& work) {
+  const std::optional<StoredVirtualAccount> account = work.account();
+  const Outcome<SmartLicenseStatus> status =
+      co_await get_smart_license_status(work.ports, work.cucm());
+  if (!status) co_return tl::make_unexpected(status.error());
+  if (!status->registered()) {
+    co_return std::string{work.job.token.text.empty() ? "token" : "register"};
+  }
+  if (!account || !is_in(*status, *account, work.store)) {
+    co_return fail(FaultCode::SLMCT1007, "it is registered in " + status->virtual_account);
+  }
+  work.cluster.assigned = account->id;
+  work.cluster.udi = status->udi;
+  work.cluster.status = AssignmentStatus::registered;
+  co_return std::string{"done"};
+}
+
+}  // namespace slsim

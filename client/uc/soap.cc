@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client/uc/soap.h"
+
+#include <algorithm>
+#include <pugixml.hpp>
+
+namespace slsim {
+namespace {
+
+constexpr std::size_t longest_answer = 4'194'304;
+constexpr int deepest_answer = 32;
+
+std::string_view local_name(std::string_view name) {
+  const std::size_t colon = name.find(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+bool read_element(const pugi::xml_node& node, XmlElement& element, int left) {
+  if (left == 0) return false;
+  element.name = local_name(node.name());
+  element.text = node.text().get();
+  for (const pugi::xml_node& child : node.children()) {
+    if (child.type() != pugi::node_element) continue;
+    element.children.emplace_back();
+    if (!read_element(child, element.children.back(), left - 1)) return false;
+  }
+  return true;
+}
+
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      default:
+        result += c;
+    }
+  }
+  return result;
+}
+
+Fault fault_of(const Problem& problem) {
+  const FaultCode code =
+      problem.code == ProblemCode::timed_out ? FaultCode::UCAPI1009 : FaultCode::CAA1046;
+  return {code, problem.detail};
+}
+
+std::string said_by(const XmlElement& body) {
+  for (const char* name : {"axlmessage", "faultstring", "Text"}) {
+    const std::string text = body.text_of(name);
+    if (!text.empty()) return text;
+  }
+  return "a fault without words";
+}
+
+Outcome<XmlElement> body_of(const HttpResponse& answer) {
+  if (answer.status == 401) return fail(FaultCode::CAA1035);
+  if (answer.status == 403) return fail(FaultCode::CAA1039);
+  std::optional<XmlElement> root = parse_xml(answer.body);
+  const XmlElement* body = root ? root->find("Body") : nullptr;
+  if (body == nullptr && answer.status != 200) {
+    return fail(FaultCode::CAA1036, "HTTP " + std::to_string(answer.status));
+  }
+  if (body == nullptr) return fail(FaultCode::CAA1037);
+  if (body->find("Fault") != nullptr) return fail(FaultCode::CAA1036, said_by(*body));
+  return *body;
+}
+
+}  // namespace
+
+const XmlElement* XmlElement::find(std::string_view wanted) const {
+  if (name == wanted) return this;
+  for (const XmlElement& child : children) {
+    if (const XmlElement* found = child.find(wanted)) return found;
+  }
+  return nullptr;
+}
+
+std::string XmlElement::text_of(std::string_view wanted) const {
+  const XmlElement* found = find(wanted);
+  return found == nullptr ? std::string{} : found->text;
+}
+
+std::optional<XmlElement> parse_xml(std::string_view text) {
+  if (text.size() > longest_answer) return std::nullopt;
+  pugi::xml_document document;
+  if (!document.load_buffer(text.data(), text.size())) return std::nullopt;
+  XmlElement root;
+  if (!document.document_element() ||
+      !read_element(document.document_element(), root, deepest_answer)) {
+    return std::nullopt;
+  }
+  return root;
+}
+
+std::string print_envelope(const SoapQuestion& question) {
+  const std::string_view space = question.flavour == SoapFlavour::axl
+                                     ? "http://schemas.xmlsoap.org/soap/envelope/"
+                                     : "http://www.w3.org/2003/05/soap-envelope";
+  std::string text = R"(<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv=")";
+  text.append(space).append("\" xmlns:ns=\"").append(question.name_space);
+  text.append("\"><soapenv:Body><ns:").append(question.operation).append(">");
+  // AXL's fields have no namespace, those of PAWS that of the service (elementFormDefault).
+  const std::string_view prefix = question.flavour == SoapFlavour::axl ? "" : "ns:";
+  for (const auto& [name, value] : question.fields) {
+    text.append("<").append(prefix).append(name).append(">").append(escaped(value));
+    text.append("</").append(prefix).append(name).append(">");
+  }
+  text.append("</ns:").append(question.operation).append("></soapenv:Body></soapenv:Envelope>");
+  return text;
+}
+
+std::string base64(std::string_view text) {
+  constexpr std::string_view letters =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); i += 3) {
+    std::uint32_t bits = 0;
+    const std::size_t count = std::min<std::size_t>(3, text.size() - i);
+    for (std::size_t k = 0; k < 3; ++k) {
+      bits = bits << 8U | (k < count ? static_cast<unsigned char>(text[i + k]) : 0U);
+    }
+    for (std::size_t k = 0; k < 4; ++k) {
+      result += k <= count ? letters[bits >> (18U - 6U * k) & 63U] : '=';
+    }
+  }
+  return result;
+}
+
+Task<Outcome<XmlElement>> ask_soap(Ports ports, SoapQuestion question, Credential credential) {
+  HttpExchange exchange{.to = {true, question.host, question.port}, .request = {}};
+  exchange.patience = question.patience;
+  exchange.request.method = "POST";
+  exchange.request.path = question.path;
+  exchange.request.body = print_envelope(question);
+  HttpHeaders& headers = exchange.request.headers;
+  headers.push_back(
+      {"Authorization", "Basic " + base64(credential.user + ':' + credential.password.text)});
+  if (question.flavour == SoapFlavour::axl) {
+    headers.push_back({"Content-Type", "text/xml; charset=utf-8"});
+    headers.push_back({"SOAPAction", '"' + question.action + '"'});
+  } else {
+    headers.push_back({"Content-Type", "application/soap+xml; charset=utf-8"});
+  }
+  const Result<HttpResponse> answer = co_await ports.http.send(std::move(exchange));
+  if (!answer) co_return tl::make_unexpected(fault_of(answer.error()));
+  co_return body_of(*answer);
+}
+
+}  // namespace slsim
