@@ -207,8 +207,53 @@ TEST_F(Serve, AdminElsewhereThanOnLoopbackWantsTheTokenInItsFile) {
   EXPECT_THAT(shell("curl -s -i -u \"any:" + token + "\" " + admin_ + "/").out,
               StartsWith("HTTP/1.1 200 "));
   EXPECT_THAT(shell("curl -s -i -u any:1 " + admin_ + "/").out, StartsWith("HTTP/1.1 401 "));
+  write("auth", "Authorization: Bearer " + read("home/.local/state/slsim/admin.token"));
+  EXPECT_THAT(shell("curl -s -i -H @auth -H 'Host: slsim.example' " + admin_ + "/v1/status").out,
+              StartsWith("HTTP/1.1 200 "));
   EXPECT_EQ(shell("stat -c %a home/.local/state/slsim/admin.token").out, "600\n");
   EXPECT_EQ(shell(fmt::format("HOME=$PWD/home slsim ctl --admin {} status", admin_)).code, 0);
+}
+
+TEST_F(Serve, AnAdminInterfaceOnLoopbackIsNotReachedByAnotherName) {
+  ASSERT_TRUE(serve());
+  EXPECT_THAT(shell("curl -s -i -H 'Host: evil.example' " + admin_ + "/v1/status").out,
+              StartsWith("HTTP/1.1 403 "));
+}
+
+TEST_F(Serve, APlayedFileIsJudgedAtTheEnd) {
+  write("w.yaml", R"(slsim: 1
+world:
+  cssm:
+    smart_accounts:
+      - domain: partner.example
+        virtual_accounts: [{name: va-1, tokens: [{name: t1}]}]
+  clusters: [{name: cm1, licenses: {UCM_Basic: 1}}]
+steps:
+  - {at: 1d, cm1: {register: t1}}
+expect:
+  - {at: 2d, cm1: {registration: registered}}
+  - {at: 3d, cm1: {authorization: authorized}}
+)");
+  ASSERT_TRUE(serve("w.yaml --play --clock stepped"));
+  EXPECT_EQ(ctl("advance 2d").code, 0);
+  EXPECT_THAT(ctl("show cm1 registration").out, HasSubstr("registered"));
+  EXPECT_EQ(end(), 0);
+  ASSERT_TRUE(serve("w.yaml --play --clock stepped"));
+  EXPECT_EQ(ctl("advance 3d").code, 0);
+  EXPECT_EQ(end(), 1);
+  EXPECT_THAT(read("serve.err"), HasSubstr("at 3d cm1: {authorization: authorized}"));
+}
+
+TEST_F(Serve, AHundredClientsThatHangHoldNobodyUp) {
+  ASSERT_TRUE(serve("--clock stepped"));
+  ctl("fault 'cut: {from: outside, to: cssm}'");
+  const std::string at = url("cssm/api", "http");
+  const Ran ran =
+      shell(fmt::format("for i in $(seq 100); do curl -s -m 20 {}/ & done; sleep 0.3\n"
+                        "curl -s -m 5 {}/v1/status && slsim ctl --admin {} heal; kill $(jobs -p)",
+                        at, admin_, admin_));
+  EXPECT_THAT(ran.out, HasSubstr("\"version\"")) << ran.err;
+  EXPECT_EQ(shell(fmt::format("curl -s -m 5 -o nothing -w '%{{http_code}}' {}/", at)).out, "404");
 }
 
 TEST_F(Serve, FlagsThatMakeNoSenseAreSaid) {
