@@ -148,6 +148,17 @@ struct Credential {
   Secret password{};
 };
 
+/// What a file brings in.
+struct ImportedCluster {
+  StoredCluster cluster;
+  std::optional<Credential> admin{};
+  std::optional<Credential> platform{};
+};
+struct ImportedEstate {
+  std::vector<StoredCustomer> customers;
+  std::vector<ImportedCluster> clusters;
+};
+
 /// The portal and the store disagree.
 struct Drift {
   std::string kind{};     ///< removed_at_portal, moved, orphaned, virtual_account_deleted

@@ -84,6 +84,8 @@ class Store {
   [[nodiscard]] std::optional<StoredCustomer> customer(std::string_view name) const;
   /// All of them or none.
   [[nodiscard]] Outcome<void> add_clusters(const std::vector<StoredCluster>& clusters);
+  /// The same with their credentials; customers that are not known yet are added.
+  [[nodiscard]] Outcome<void> import(const ImportedEstate& estate);
   [[nodiscard]] Outcome<void> update_cluster(const StoredCluster& cluster);
   [[nodiscard]] std::vector<StoredCluster> clusters() const;
   [[nodiscard]] std::optional<StoredCluster> cluster(std::string_view name) const;
@@ -102,6 +104,10 @@ class Store {
   [[nodiscard]] std::optional<StoredJob> job(std::int64_t id) const;
 
  private:
+  void write_customer(const StoredCustomer& customer);
+  void write_credential(std::string_view cluster, CredentialKind kind,
+                        const Credential& credential);
+  [[nodiscard]] Outcome<void> check_new(const StoredCluster& cluster) const;
   void write_cluster(const StoredCluster& cluster, bool fresh);
   void write_job(const StoredJob& job);
   void read_nodes(StoredCluster& cluster) const;

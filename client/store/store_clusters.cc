@@ -42,6 +42,11 @@ Outcome<void> Store::put_customer(const StoredCustomer& customer, bool replace) 
   const bool known = this->customer(customer.name).has_value();
   if (known && !replace) return fail(FaultCode::MED1004, customer.name);
   if (!known && replace) return fail(FaultCode::MED1003, customer.name);
+  write_customer(customer);
+  return change.commit();
+}
+
+void Store::write_customer(const StoredCustomer& customer) {
   Query{database_,
         "INSERT INTO customers VALUES(?,?,?,?,?,?,?) ON CONFLICT(name) DO UPDATE SET "
         "description = excluded.description, transport = excluded.transport, "
@@ -51,7 +56,6 @@ Outcome<void> Store::put_customer(const StoredCustomer& customer, bool replace) 
             int{customer.proxy.port}, customer.proxy.user,
             seal(proxy_place("customer", customer.name), customer.proxy.password))
       .run();
-  return change.commit();
 }
 
 StoredCustomer Store::read_customer(const Query& query) const {
@@ -81,11 +85,33 @@ std::optional<StoredCustomer> Store::customer(std::string_view name) const {
 Outcome<void> Store::add_clusters(const std::vector<StoredCluster>& clusters) {
   Change change{database_};
   for (const StoredCluster& cluster : clusters) {
-    if (this->cluster(cluster.name)) return fail(FaultCode::MED1004, cluster.name);
-    if (!cluster.customer.empty() && !customer(cluster.customer)) {
-      return fail(FaultCode::MED1003, "customer " + cluster.customer);
-    }
+    if (auto good = check_new(cluster); !good) return good;
     write_cluster(cluster, true);
+  }
+  return change.commit();
+}
+
+Outcome<void> Store::check_new(const StoredCluster& cluster) const {
+  if (this->cluster(cluster.name)) return fail(FaultCode::MED1004, cluster.name);
+  if (!cluster.customer.empty() && !customer(cluster.customer)) {
+    return fail(FaultCode::MED1003, "customer " + cluster.customer);
+  }
+  return {};
+}
+
+Outcome<void> Store::import(const ImportedEstate& estate) {
+  Change change{database_};
+  for (const StoredCustomer& row : estate.customers) {
+    if (customer(row.name)) return fail(FaultCode::MED1004, "customer " + row.name);
+    write_customer(row);
+  }
+  for (const ImportedCluster& row : estate.clusters) {
+    const std::string& owner = row.cluster.customer;
+    if (!owner.empty() && !customer(owner)) write_customer({.name = owner});
+    if (auto good = check_new(row.cluster); !good) return good;
+    write_cluster(row.cluster, true);
+    if (row.admin) write_credential(row.cluster.name, CredentialKind::admin, *row.admin);
+    if (row.platform) write_credential(row.cluster.name, CredentialKind::platform, *row.platform);
   }
   return change.commit();
 }
@@ -168,11 +194,16 @@ Outcome<void> Store::set_credential(std::string_view cluster, CredentialKind kin
                                     const Credential& credential) {
   Change change{database_};
   if (!this->cluster(cluster)) return fail(FaultCode::SLM1025, std::string{cluster});
+  write_credential(cluster, kind, credential);
+  return change.commit();
+}
+
+void Store::write_credential(std::string_view cluster, CredentialKind kind,
+                             const Credential& credential) {
   Query{database_, "INSERT OR REPLACE INTO credentials VALUES(?,?,?,?)"}
       .with(cluster, word(kind).text(), credential.user,
             seal(credential_place(cluster, kind), credential.password))
       .run();
-  return change.commit();
 }
 
 std::optional<Credential> Store::credential(std::string_view cluster, CredentialKind kind) const {
