@@ -41,7 +41,7 @@ struct CaseContext {
 
   Instant start{};
   const Instant* before = nullptr;  ///< The time of the step before.
-  Names names = {};
+  GivenNames names = {};
   std::map<const Node*, std::string> declared = {};  ///< Full names, by the scalar that gives them.
   std::map<std::string, Kept, std::less<>> kept = {};
   std::vector<PlannedActor> actors = {};

@@ -22,7 +22,7 @@ struct Named {
   std::optional<std::size_t> step;  ///< The step that gives the name; none: the world does.
 };
 
-class Names {
+class GivenNames {
  public:
   /// The thing that has this name already; null when it was free and is taken now.
   const Named* add(std::string_view kind, std::string_view outer, std::string_view name, Mark mark,
@@ -41,7 +41,7 @@ class Names {
  private:
   struct Kind {
     std::map<std::string, Named, std::less<>> by_full;
-    std::multimap<std::string, const Named*, std::less<>> by_last;
+    std::multimap<std::string, std::string, std::less<>> by_last;  ///< To full names.
   };
   [[nodiscard]] const Kind* kind(std::string_view name) const;
 

@@ -15,8 +15,8 @@ constexpr std::int64_t most_turns = 100'000;  // Of all steps together.
 
 class StepReader {
  public:
-  StepReader(CaseContext& context, Plan& plan)
-      : context_{context}, plan_{plan}, reader_{context}, before_{context.start} {}
+  StepReader(CaseContext& context, Plan& plan, Instant before)
+      : context_{context}, plan_{plan}, reader_{context}, before_{before} {}
 
   void read(const Node& item) {
     const auto index = static_cast<std::uint32_t>(plan_.steps.size());
@@ -215,9 +215,16 @@ void read_steps(CaseContext& context, const Node& steps, Plan& plan) {
     context.refuse(steps, fmt::format("steps is {}; expected a list of steps", shown(steps)));
     return;
   }
-  StepReader reader{context, plan};
+  StepReader reader{context, plan, context.start};
   for (const Node& item : steps.items) reader.read(item);
   reader.finish();
+}
+
+Step read_step(CaseContext& context, const Node& item, Instant now) {
+  Plan plan;
+  StepReader reader{context, plan, now};
+  reader.read(item);
+  return std::move(plan.steps.front());
 }
 
 }  // namespace slsim

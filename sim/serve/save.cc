@@ -83,25 +83,19 @@ Parsed<std::string> Session::save() const {
 Parsed<Session> Session::resume(const std::string& setup, const std::vector<Input>& inputs,
                                 Instant now) {
   const Registry registry{actor_kinds(), &world_shape()};
-  Loaded bare = load_scenario("state", setup, {}, registry, session_limits);
+  Loaded bare = load_scenario("state", setup + "settled: true\n", {}, registry, session_limits);
   if (!bare.mistakes.empty()) return tl::make_unexpected(print(bare.mistakes.front()));
-  const Instant start = bare.plans.front().start;
-  std::string text = setup + "settled: true\n";
-  if (!inputs.empty()) text += "steps:\n";
-  for (const Input& input : inputs) text += step_line(input, start, false);
-  Loaded loaded = load_scenario("state", text, {}, registry, session_limits);
-  if (!loaded.mistakes.empty()) return tl::make_unexpected(print(loaded.mistakes.front()));
-  Plan plan = std::move(loaded.plans.front());
-  const std::vector<Step> steps = std::exchange(plan.steps, {});
-  plan.turns.clear();
-  Session session{std::make_shared<const Plan>(std::move(plan)), setup, false};
-  session.inputs_ = inputs;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    session.inputs_[i].refused.clear();
-    session.advance(inputs[i].at);
-    session.play_step(i, steps[i]);
+  Session session{std::make_shared<const Plan>(std::move(bare.plans.front())), setup, false};
+  for (const Input& input : inputs) {
+    session.advance(input.at);
+    std::string text = input.step;
+    if (!input.as.empty()) text += ", as: " + input.as;
+    const auto step = session.loader().read(text, input.at);
+    if (!step) return tl::make_unexpected(fmt::format("{}: {}", input.step, step.error()));
+    session.inputs_.push_back({input.at, input.step, input.as, {}, input.call});
+    session.play_step(session.inputs_.size() - 1, *step);
   }
-  session.advance(std::max(now, start));
+  session.advance(std::max(now, session.start()));
   return session;
 }
 

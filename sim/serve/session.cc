@@ -228,46 +228,27 @@ void Session::remember(const std::string& host, const HttpRequest& request, cons
   history_.add(std::move(called));
 }
 
-std::string Session::steps_so_far() const {
-  std::string text = setup_ + "settled: true\nsteps:\n";
-  for (const Input& input : inputs_) {
-    if (!input.call) text += step_line(input, start(), false);
-  }
-  return text;
+StepLoader& Session::loader() {
+  if (!loader_) loader_.emplace(setup_, start(), registry());
+  return *loader_;
 }
 
-Session::Performed Session::perform(const std::string& step) {
-  if (step.find('\n') != std::string::npos) return {.mistakes = "a step is one line"};
-  std::string text = steps_so_far();
-  const auto before = static_cast<std::uint32_t>(std::ranges::count(text, '\n'));
-  text += fmt::format("  - {{at: {}, {}}}\n", print(now() - start()), step);
-  const Loaded loaded = load_scenario("do", text, {}, registry(), {.bytes = 64U << 20U});
-  if (!loaded.mistakes.empty()) {
-    std::string mistakes;
-    for (const Mistake& mistake : loaded.mistakes) {
-      if (mistake.line <= before) continue;
-      mistakes += (mistakes.empty() ? "" : "\n") + mistake.text;
-    }
-    return {.mistakes = mistakes.empty() ? "that is no step" : mistakes};
-  }
-  const Plan& plan = loaded.plans.front();
-  const Step& last = plan.steps.back();
-  if (plan.turns.size() != plan.steps.size() || last.refused) {
-    return {.mistakes = "every, times and refused are for scenarios"};
-  }
-  Input input{.at = now(), .step = last.text, .as = last.as};
-  if (last.as.starts_with(access_name)) {
+Session::Performed Session::perform(const std::string& text) {
+  const auto read = loader().read(text, now());
+  if (!read) return {.mistakes = read.error()};
+  const Step& step = *read;
+  if (step.as.starts_with(access_name)) {
     return {.mistakes =
                 fmt::format("names that begin with {} are given to access tokens", access_name)};
   }
-  const std::vector<std::string> missing = missing_results(last.arguments.values(), results_);
+  const std::vector<std::string> missing = missing_results(step.arguments.values(), results_);
   if (!missing.empty()) {
     return {.mistakes = fmt::format("${} is not known yet: what keeps it has no result so far",
                                     missing.front())};
   }
-  inputs_.push_back(std::move(input));
+  inputs_.push_back({.at = now(), .step = step.text, .as = step.as});
   Performed performed{.number = inputs_.size() - 1};
-  play_step(performed.number, last);
+  play_step(performed.number, step);
   performed.outcome = this->outcome(performed.number);
   return performed;
 }

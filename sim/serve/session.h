@@ -15,6 +15,7 @@
 
 #include "sim/scenario/include.h"
 #include "sim/scenario/player.h"
+#include "sim/scenario/step_loader.h"
 #include "sim/serve/history.h"
 #include "sim/serve/input.h"
 
@@ -77,7 +78,7 @@ class Session {
     std::size_t number = 0;
   };
   /// `cm1: {register: t1}`, with `as: name` if that is wanted.
-  Performed perform(const std::string& step);
+  Performed perform(const std::string& text);
   [[nodiscard]] std::optional<Outcome> outcome(std::size_t number) const;
 
   // What happened.
@@ -99,7 +100,7 @@ class Session {
   void record_call(const std::string& host, std::uint16_t port, const HttpRequest& request);
   void play_step(std::size_t number, const Step& step);
   void keep_result(const std::string& as, const Value& value);
-  [[nodiscard]] std::string steps_so_far() const;
+  StepLoader& loader();
   void remember(const std::string& host, const HttpRequest& request, const Answer& answer);
   void collect();
   void end(std::size_t number, const Outcome& outcome);
@@ -115,6 +116,7 @@ class Session {
   };
 
   std::string setup_;
+  std::optional<StepLoader> loader_;  ///< From the first step on.
   bool play_;
   Player player_;
   std::vector<Input> inputs_;
