@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <pugixml.hpp>
 
+#include "core/http/base64.h"
+
 namespace slsim {
 namespace {
 
@@ -116,23 +118,6 @@ std::string print_envelope(const SoapQuestion& question) {
   }
   text.append("</ns:").append(question.operation).append("></soapenv:Body></soapenv:Envelope>");
   return text;
-}
-
-std::string base64(std::string_view text) {
-  constexpr std::string_view letters =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); i += 3) {
-    std::uint32_t bits = 0;
-    const std::size_t count = std::min<std::size_t>(3, text.size() - i);
-    for (std::size_t k = 0; k < 3; ++k) {
-      bits = bits << 8U | (k < count ? static_cast<unsigned char>(text[i + k]) : 0U);
-    }
-    for (std::size_t k = 0; k < 4; ++k) {
-      result += k <= count ? letters[bits >> (18U - 6U * k) & 63U] : '=';
-    }
-  }
-  return result;
 }
 
 Task<Outcome<XmlElement>> ask_soap(Ports ports, SoapQuestion question, Credential credential) {

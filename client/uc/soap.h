@@ -48,7 +48,4 @@ struct XmlElement {
 [[nodiscard]] Task<Outcome<XmlElement>> ask_soap(Ports ports, SoapQuestion question,
                                                  Credential credential);
 
-/// As in `Authorization: Basic …` (RFC 4648, section 4).
-[[nodiscard]] std::string base64(std::string_view text);
-
 }  // namespace slsim

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/http/base64.h"
 #include "core/http/uri.h"
 
 namespace slsim {
@@ -21,41 +22,6 @@ void set_text(Node& scalar, std::string text) {
 
 bool bears_literal(std::string_view value) {
   return value.starts_with("Bearer ") && !value.substr(value.find(' ') + 1).starts_with('$');
-}
-
-constexpr std::string_view base64_letters =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/// Nothing when it is no base64.
-std::optional<std::string> decode_base64(std::string_view text) {
-  while (text.ends_with('=')) text.remove_suffix(1);
-  std::string decoded;
-  std::uint32_t bits = 0;
-  int held = 0;
-  for (const char c : text) {
-    const std::size_t value = base64_letters.find(c);
-    if (value == std::string_view::npos) return std::nullopt;
-    bits = bits << 6U | static_cast<std::uint32_t>(value);
-    held += 6;
-    if (held < 8) continue;
-    held -= 8;
-    decoded += static_cast<char>(bits >> held & 0xffU);
-  }
-  return decoded;
-}
-
-std::string encode_base64(std::string_view bytes) {
-  std::string text;
-  std::uint32_t bits = 0;
-  int held = 0;
-  for (const char c : bytes) {
-    bits = bits << 8U | static_cast<unsigned char>(c);
-    held += 8;
-    for (; held >= 6; held -= 6) text += base64_letters[bits >> (held - 6) & 0x3fU];
-  }
-  if (held > 0) text += base64_letters[bits << (6 - held) & 0x3fU];
-  while (text.size() % 4 != 0) text += '=';
-  return text;
 }
 
 }  // namespace
@@ -116,10 +82,10 @@ void Veil::cover_body(Node& body) {
 
 std::string Veil::basic(std::string_view value) {
   const std::size_t scheme = value.find(' ') + 1;
-  const auto login = decode_base64(value.substr(scheme));
+  const auto login = from_base64(value.substr(scheme));
   const std::size_t colon = login ? login->find(':') : std::string::npos;
   if (colon == std::string::npos) return "Basic unknown";
-  return "Basic " + encode_base64(login->substr(0, colon + 1) + of(login->substr(colon + 1)));
+  return "Basic " + base64(login->substr(0, colon + 1) + of(login->substr(colon + 1)));
 }
 
 /// Nothing but the secrets is written anew.

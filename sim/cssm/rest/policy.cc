@@ -3,6 +3,7 @@
 // Licence codes have the published envelope and a content of ours.
 #include <nlohmann/json.hpp>
 
+#include "core/http/base64.h"
 #include "sim/cssm/rest/device_rows.h"
 #include "sim/cssm/rest/handlers.h"
 #include "sim/cssm/rest/policy_call.h"

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/cssm/rest/policy_call.h"
 
-#include <sodium.h>
-
 #include <nlohmann/json.hpp>
 
 namespace slsim {
@@ -48,16 +46,5 @@ OrAnswer<VirtualAccountId> policy_virtual_account(const RestCall& call, Right ri
 const Json& policy_data(const RestCall& call) { return object_in(call.body, "data"); }
 
 std::int64_t epoch_milliseconds(Instant at) { return at.time_since_epoch().count(); }
-
-std::string base64(std::string_view bytes) {
-  constexpr int variant = sodium_base64_VARIANT_ORIGINAL;
-  std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
-  // libsodium takes bytes as unsigned.
-  sodium_bin2base64(text.data(), text.size(),
-                    reinterpret_cast<const unsigned char*>(bytes.data()),  // NOLINT
-                    bytes.size(), variant);
-  text.pop_back();
-  return text;
-}
 
 }  // namespace slsim

@@ -21,6 +21,5 @@ namespace slsim {
 /// The body's `data`.
 [[nodiscard]] const Json& policy_data(const RestCall&);
 [[nodiscard]] std::int64_t epoch_milliseconds(Instant);
-[[nodiscard]] std::string base64(std::string_view bytes);
 
 }  // namespace slsim
