@@ -122,7 +122,7 @@ AdminAnswer heal(const AdminCall& call) {
 }
 
 AdminAnswer restore(const AdminCall& call) {
-  auto session = resume_snapshot(call.request.body);
+  auto session = resume_snapshot(call.request.body, &call.session);
   if (!session) return {wrong(409, session.error())};
   if (session->setup() != call.session.setup()) {
     return {wrong(409, "that is a snapshot of another world than the one that is served")};

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/time/text.h"
+#include "core/x509/identity.h"
 #include "sim/scenario/json_values.h"
 #include "sim/scenario/targets.h"
 #include "sim/serve/admin_calls.h"
@@ -103,7 +104,26 @@ AdminAnswer snapshot(const AdminCall& call) {
   if (call.session.plays()) {
     return {wrong(409, "the steps of the file are being played: serve it without --play")};
   }
+  call.session.keep_moment();
   return {text_answer("application/json", take_snapshot(call.session, call.facts.version))};
+}
+
+/// Of an instance of CSSM, by the serial that it has now.
+AdminAnswer certificate(const AdminCall& call) {
+  const std::string_view asked = call.asked("serial");
+  if (asked.empty()) {
+    const auto root = identity_root_pem();
+    return {root ? text_answer("application/x-pem-file", *root) : wrong(500, root.error())};
+  }
+  const Cssm& cssm = call.session.world().cssm();
+  const auto serial = number(asked, 0);
+  const InstanceId id = instance_of(serial.value_or(0));
+  if (!serial || !cssm.state().instances.holds(id) ||
+      cssm.instance(id).certificate.serial != *serial) {
+    return {wrong(404, "no product instance has a certificate of that serial number")};
+  }
+  const auto pem = identity_pem(cssm.instance(id).certificate, cssm.details(id).udi);
+  return {pem ? text_answer("application/x-pem-file", *pem) : wrong(500, pem.error())};
 }
 
 AdminAnswer save(const AdminCall& call) {
@@ -122,6 +142,8 @@ constexpr AdminRoute routes[] = {
      "kept."},
     {"GET", "/v1/requests", requests,
      "The last 1,000 calls from outside, from number `since` on; a 404 with the nearest route."},
+    {"GET", "/v1/certificate", certificate,
+     "The identity certificate of that `serial` as PEM; without it the root at which all end."},
     {"GET", "/v1/snapshot", snapshot, "The session as a file that `/v1/restore` takes."},
     {"GET", "/v1/save", save, "The session as a scenario that `slsim run` replays."},
 };

@@ -297,4 +297,17 @@ void Session::end(std::size_t number, const Outcome& outcome) {
   outcomes_.insert_or_assign(number, outcome);
 }
 
+void Session::keep_moment() {
+  moment_.reset();
+  moment_ = std::make_shared<const Session>(*this);
+}
+
+std::optional<Session> Session::moment(std::uint64_t digest) const {
+  if (moment_ == nullptr || moment_->world().digest() != digest) return std::nullopt;
+  Session back = *moment_;
+  back.moment_ = moment_;
+  back.version_ = version_ + 1;
+  return back;
+}
+
 }  // namespace slsim

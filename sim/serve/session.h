@@ -81,6 +81,12 @@ class Session {
   Performed perform(const std::string& text);
   [[nodiscard]] std::optional<Outcome> outcome(std::size_t number) const;
 
+  // Going back.
+  /// From now on this moment is at hand; one is, the last.
+  void keep_moment();
+  /// The session as it was at the moment that was kept, if that is the one with this digest.
+  [[nodiscard]] std::optional<Session> moment(std::uint64_t digest) const;
+
   // What happened.
   [[nodiscard]] const std::vector<Input>& inputs() const { return inputs_; }
   [[nodiscard]] const History& history() const { return history_; }
@@ -128,6 +134,7 @@ class Session {
   /// what is recorded says the name.
   std::map<std::string, std::string, std::less<>> bearers_;
   History history_;
+  std::shared_ptr<const Session> moment_;
   std::uint64_t version_ = 1;
   std::map<std::string, HttpResponse>
       seen_;  ///< Answers of version seen_at_, by the whole request.

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -68,7 +70,28 @@ std::string take_snapshot(const Session& session, std::string_view version) {
   return whole.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-Parsed<Session> resume_snapshot(std::string_view snapshot) {
+namespace {
+
+/// The same world, as long, to the same digest.
+std::optional<Session> at_hand(const Session* served, const Json& whole, Instant now,
+                               const std::vector<Input>& inputs) {
+  std::uint64_t digest = 0;
+  const std::string text = text_of(whole, "digest");
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), digest, 16);
+  if (served == nullptr || error != std::errc{} || end != text.data() + text.size()) return {};
+  auto back = served->moment(digest);
+  const auto alike = [](const Input& a, const Input& b) {
+    return a.at == b.at && a.step == b.step && a.as == b.as;
+  };
+  const bool same = back && back->now() == now &&
+                    std::ranges::equal(back->inputs(), inputs, alike) &&
+                    back->setup() == text_of(whole, "setup");
+  return same ? std::move(back) : std::nullopt;
+}
+
+}  // namespace
+
+Parsed<Session> resume_snapshot(std::string_view snapshot, const Session* served) {
   const Json whole = Json::parse(snapshot, nullptr, false);
   if (!whole.is_object() || !whole.contains("slsim_snapshot")) {
     return refuse_snapshot("that is no snapshot of a session");
@@ -84,6 +107,7 @@ Parsed<Session> resume_snapshot(std::string_view snapshot) {
     if (!input) return refuse_snapshot(std::move(input).error());
     inputs.push_back(*std::move(input));
   }
+  if (auto back = at_hand(served, whole, *now, inputs)) return *std::move(back);
   auto session = Session::resume(text_of(whole, "setup"), inputs, *now);
   if (session && digest_of(*session) != text_of(whole, "digest")) {
     return refuse_snapshot(

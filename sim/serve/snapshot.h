@@ -18,7 +18,9 @@ namespace slsim {
 
 /// Everything of the session that resume_snapshot needs, as JSON; `version` is the program's.
 [[nodiscard]] std::string take_snapshot(const Session& session, std::string_view version);
-/// Or a sentence that says why it cannot be taken up.
-[[nodiscard]] Parsed<Session> resume_snapshot(std::string_view snapshot);
+/// Or a sentence that says why it cannot be taken up. What `served` has at hand is not played
+/// again.
+[[nodiscard]] Parsed<Session> resume_snapshot(std::string_view snapshot,
+                                              const Session* served = nullptr);
 
 }  // namespace slsim

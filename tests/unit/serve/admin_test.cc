@@ -4,9 +4,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "sim/scenario/docs.h"
 #include "sim/serve/page.h"
+#include "sim/serve/snapshot.h"
+#include "tests/support/doc_table.h"
 
 namespace slsim {
 namespace {
@@ -207,6 +211,51 @@ TEST_F(AdminTest, WhatIsNoSnapshotOfThisWorldChangesNothing) {
   with("inputs", 7);
   EXPECT_EQ(ask({.method = "POST", .path = "/v1/restore", .body = "{}"}).response.status, 409);
   EXPECT_EQ(get("/v1/status")["inputs"], 1);
+}
+
+TEST_F(AdminTest, ASnapshotAtHandIsCopiedAndGoesOnAlike) {
+  posted("/v1/do", {{"step", "cm1: {register: t1}"}});
+  const std::string snapshot = ask({.path = "/v1/snapshot"}).response.body;
+  const auto played = resume_snapshot(snapshot);
+  ASSERT_TRUE(played);
+  for (int round = 0; round < 2; ++round) {
+    posted("/v1/advance", {{"by", "200d"}});
+    const Json late = get("/v1/status")["digest"];
+    const auto back = resume_snapshot(snapshot, &session_);
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->world().digest(), played->world().digest());
+    EXPECT_EQ(back->history().count(), session_.history().count()) << "it was copied";
+    EXPECT_EQ(ask({.method = "POST", .path = "/v1/restore", .body = snapshot}).response.status,
+              200);
+    posted("/v1/advance", {{"by", "200d"}});
+    EXPECT_EQ(get("/v1/status")["digest"], late);
+    EXPECT_EQ(ask({.method = "POST", .path = "/v1/restore", .body = snapshot}).response.status,
+              200);
+  }
+}
+
+TEST_F(AdminTest, CertificatesAreMadeForWhoeverLooks) {
+  posted("/v1/do", {{"step", "cm1: {register: t1}"}});
+  const Json serial = get("/v1/show", "actor=cm1&field=certificate")["fields"]["certificate"];
+  const auto pem = [&](const std::string& query) {
+    return ask({.path = "/v1/certificate", .query = query}).response;
+  };
+  EXPECT_THAT(pem("serial=" + serial.dump()).body, HasSubstr("BEGIN CERTIFICATE"));
+  EXPECT_EQ(pem("serial=" + serial.dump()).body, pem("serial=" + serial.dump()).body);
+  EXPECT_THAT(pem("").body, HasSubstr("BEGIN CERTIFICATE"));
+  EXPECT_EQ(pem("serial=1").status, 404);
+  EXPECT_EQ(pem("serial=x").status, 404);
+}
+
+// When it fails: unit_serve --gtest_also_run_disabled_tests --gtest_filter='*WriteTheCalls'
+std::string page_of_calls() { return SLSIM_SOURCE_DIR "/docs/SERVE.md"; }
+TEST(AdminCalls, AreWhatTheDocumentSays) {
+  EXPECT_EQ(generated_part(read_tree_file("docs/SERVE.md"), "admin"), admin_calls_as_markdown());
+}
+TEST(AdminCalls, DISABLED_WriteTheCalls) {
+  const std::string page =
+      with_generated_part(read_tree_file("docs/SERVE.md"), "admin", admin_calls_as_markdown());
+  std::ofstream{page_of_calls()} << page;
 }
 
 TEST_F(AdminTest, OtherOriginsChangeNothing) {
