@@ -11,6 +11,7 @@ constexpr std::string_view deadline_clock_words[] = {"uptime", "wall_clock"};
 constexpr std::string_view overage_counting_words[] = {"resets", "accumulates"};
 constexpr std::string_view after_expired_overage_words[] = {"authorization_expired",
                                                             "out_of_compliance"};
+constexpr std::string_view axl_failures_words[] = {"text", "fault"};
 constexpr std::string_view cli_day_words[] = {"unpadded", "zero_padded"};
 constexpr std::string_view reregistration_words[] = {"replace", "coexist", "refuse_without_force"};
 constexpr std::string_view lapsed_instances_words[] = {"keep", "release"};

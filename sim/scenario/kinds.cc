@@ -84,6 +84,19 @@ constexpr std::array transport_table =
 constexpr Shape transport_shape{"transport", "By way of which proxy a product asks.",
                                 transport_table};
 
+constexpr Argument login_table[] = {
+    {"user", Type::text(), "The user's name.", Need::required},
+    {"password", Type::text(), "The user's password.", Need::required},
+};
+constexpr Shape login_shape{"login", "A user who may administrate.", login_table};
+constexpr Argument credentials_table[] = {
+    {"admin", Type::made_of(login_shape), "Of the application; admin, admin when left out."},
+    {"platform", Type::made_of(login_shape),
+     "Of the operating system; platform, platform when left out."},
+};
+constexpr Shape credentials_shape{"credentials", "Who may administrate a cluster.",
+                                  credentials_table};
+
 constexpr Argument cluster_table[] = {
     {"name", Type::declares("cluster"), "Its name, and its publisher's.", Need::required},
     {"product", Type::choice(product_words), "Which UC application.", {}, "cucm"},
@@ -103,6 +116,7 @@ constexpr Argument cluster_table[] = {
     {"transport", Type::made_of(transport_shape),
      "How it reaches that host; directly when left out."},
     {"trust", Type::text().list(), "The roots that it trusts; those of CSSM when left out."},
+    {"credentials", Type::made_of(credentials_shape), "Who may administrate it."},
     {"settings", Type::settings(), "Settings of this cluster alone."},
 };
 constexpr Shape cluster_shape{"cluster", "One UC application with its nodes.", cluster_table};

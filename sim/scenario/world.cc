@@ -10,6 +10,7 @@
 #include "sim/scenario/cluster_refusals.h"
 #include "sim/scenario/http_arguments.h"
 #include "sim/scenario/world_builder.h"
+#include "sim/ucapps/interfaces.h"
 #include "sim/ucapps/invariants.h"
 
 namespace slsim {
@@ -66,7 +67,9 @@ void World::deliver(const Due& due) {
       cssm_.on_timer(to, due.kind, due.argument);
       watch_sums();
     } else {
-      cluster(due.actor).on_timer(to, due.kind);
+      Cluster& cluster = this->cluster(due.actor);
+      cluster.on_timer(to, due.kind);
+      if (!cluster.waiting_calls().empty()) answer_waiting(cluster, to);
     }
     return;
   }
@@ -79,12 +82,17 @@ void World::deliver(const Due& due) {
   const ActorId actor = kernel_.network.owner(answer.host);
   if (actor == outside_actor) return outside_.on_answer(answer);
   Context to = context(actor);
-  cluster(actor).on_answer(to, answer);
+  Cluster& cluster = this->cluster(actor);
+  cluster.on_answer(to, answer);
+  if (!cluster.waiting_calls().empty()) answer_waiting(cluster, to);
 }
 
 /// A name may stand for a host on which nobody serves.
 void World::serve(const RequestArrival& request) {
   Context to = context(kernel_.network.owner(request.host));
+  if (is_cluster(to.self()) && std::holds_alternative<HttpCall>(request.request)) {
+    return answer_http(cluster(to.self()), to, request);
+  }
   if (to.self() != cssm_actor) {
     return to.reply(
         request.exchange,

@@ -44,6 +44,12 @@ T expect(Result<T> result) {
   if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
+BasicLogin login_of(const Arguments& credentials, std::string_view who, BasicLogin otherwise) {
+  if (!credentials.has(who)) return otherwise;
+  const Arguments login = credentials.nested(who);
+  return {login.text("user"), login.text("password")};
+}
+
 }  // namespace
 
 void WorldBuilder::build() {
@@ -226,8 +232,13 @@ void WorldBuilder::add_cluster(const Arguments& described) {
   options.proxy = proxy_use(world_.kernel_, described.nested("transport"));
   network.set_trust(options.publisher, trust_of(described));
   network.set_dns(world_.kernel_.journal.intern(options.name), options.publisher);
+  options.admin = login_of(described.nested("credentials"), "admin", options.admin);
+  options.platform = login_of(described.nested("credentials"), "platform", options.platform);
   options.subscribers = described.texts("subscribers");
-  for (const std::string& subscriber : options.subscribers) network.add_host(subscriber, actor);
+  for (const std::string& subscriber : options.subscribers) {
+    network.set_dns(world_.kernel_.journal.intern(subscriber),
+                    network.add_host(subscriber, actor));
+  }
 
   auto settings = std::make_shared<const Settings>(settings_for(actor, options.product));
   world_.cluster_of_actor_[actor.index] = static_cast<std::uint32_t>(world_.clusters_.size());

@@ -15,6 +15,7 @@
 #include "core/time/text.h"
 #include "sim/kernel/node_clock.h"
 #include "sim/ucapps/agent.h"
+#include "sim/ucapps/soap.h"
 #include "sim/ucapps/standing.h"
 
 namespace slsim {
@@ -33,10 +34,12 @@ struct ClusterOptions {
   Zone zone;  ///< In which the product's texts show the time.
   std::vector<std::string> subscribers;
   HostId publisher;
-  NameId destination;                 ///< Name of the host to which the product reports.
-  NameId roots;                       ///< Name of the host from which it fetches missing roots.
-  std::optional<ProxyUse> proxy;      ///< By way of which; directly when absent.
-  std::vector<std::string> packages;  ///< Installed, whatever good they do.
+  NameId destination;                  ///< Name of the host to which the product reports.
+  NameId roots;                        ///< Name of the host from which it fetches missing roots.
+  std::optional<ProxyUse> proxy;       ///< By way of which; directly when absent.
+  std::vector<std::string> packages;   ///< Installed, whatever good they do.
+  BasicLogin admin{"admin", "admin"};  ///< Of the application's administrator.
+  BasicLogin platform{"platform", "platform"};  ///< Of the operating system's.
 };
 
 class Cluster {
@@ -66,6 +69,15 @@ class Cluster {
   };
   /// Once; absent while it goes on.
   std::optional<Finished> take_result(Ticket ticket);
+
+  /// A call over HTTP that is answered when an operation has ended.
+  struct WaitingCall {
+    Ticket ticket;
+    ExchangeId exchange;
+    std::string operation;
+    std::string schema;
+  };
+  [[nodiscard]] std::vector<WaitingCall>& waiting_calls() { return waiting_calls_; }
 
   // The way to the authority.
   /// Refused while the product is registered.
@@ -167,6 +179,7 @@ class Cluster {
   TimerId power_timer_;
   Ticket last_ticket_ = 0;
   std::vector<Finished> results_;
+  std::vector<WaitingCall> waiting_calls_;
 };
 
 [[nodiscard]] Word word(Cluster::Condition condition);

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/ucapps/cucm/axl.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "core/http/uri.h"
+#include "sim/licensing/version.h"
+
+namespace slsim {
+namespace {
+
+enum class AxlFailures : std::uint8_t { text, fault };
+
+constexpr std::string_view space_base = "http://www.cisco.com/AXL/API/";
+
+/// Smart operations exist from this schema on (AXL developer documentation, schema differences).
+constexpr ProductVersion first_smart_schema{12, 5};
+
+/// Schemas that a release takes: its own and those of the releases before, down to these (AXL
+/// versioning pages of 14 and 15; for 12.x by analogy).
+ProductVersion oldest_schema(const ProductVersion& release) {
+  return release.train >= 15 ? ProductVersion{12, 0} : ProductVersion{11, 0};
+}
+
+std::optional<ProductVersion> schema_version(std::string_view text) {
+  return find_version(text.ends_with(".0") && !text.starts_with("11") && !text.starts_with("12")
+                          ? text.substr(0, text.size() - 2)
+                          : text);
+}
+
+bool takes_schema(const Cluster& cluster, std::string_view schema) {
+  const auto release = find_version(cluster.options().version);
+  const auto asked = schema_version(schema);
+  if (!release || !asked) return false;
+  const ProductVersion own{release->train, release->point};
+  const ProductVersion wanted{asked->train, asked->point};
+  return wanted <= own && wanted >= oldest_schema(own);
+}
+
+SoapElement axl_error(std::string_view message, std::string_view request) {
+  // The code of a failure without one of its own (AXL developer guide).
+  return {
+      "axlError",
+      {},
+      {{"axlcode", "-1"}, {"axlmessage", std::string{message}}, {"request", std::string{request}}}};
+}
+
+HttpResponse fault(std::string_view message, std::string_view request) {
+  return soap_fault(SoapVersion::soap_1_1, message, axl_error(message, request));
+}
+
+HttpResponse answer(std::string_view schema, std::string_view operation,
+                    std::vector<SoapElement> children) {
+  return soap_answer(SoapVersion::soap_1_1, fmt::format("{}{}", space_base, schema),
+                     {fmt::format("{}Response", operation), {}, std::move(children)});
+}
+
+struct AxlCall {
+  Cluster& cluster;
+  Context& context;
+  const SoapCall& soap;
+  std::string schema;
+};
+
+AxlOutcome started(const AxlCall& call, const Result<Cluster::Ticket>& ticket) {
+  if (ticket && *ticket != 0)
+    return {.ticket = *ticket, .operation = call.soap.operation, .schema = call.schema};
+  const std::optional<Problem> problem =
+      ticket ? std::optional<Problem>{} : std::optional{ticket.error()};
+  return {.answer = axl_answer_to(call.cluster, call.soap.operation, call.schema, problem)};
+}
+
+AxlOutcome ended(const AxlCall& call, const Result<void>& result) {
+  const std::optional<Problem> problem =
+      result ? std::optional<Problem>{} : std::optional{result.error()};
+  return {.answer = axl_answer_to(call.cluster, call.soap.operation, call.schema, problem)};
+}
+
+AxlOutcome missing(const AxlCall& call, std::string_view field) {
+  return {.answer = fault(fmt::format("{} is missing", field), call.soap.operation)};
+}
+
+AxlOutcome register_product(AxlCall& call) {
+  for (const std::string_view field : {"token", "force"}) {
+    if (!call.soap.has(field)) return missing(call, field);
+  }
+  const std::string_view force = call.soap.field("force");
+  return started(call,
+                 call.cluster.register_product(call.context, std::string{call.soap.field("token")},
+                                               force == "true" || force == "1"));
+}
+
+AxlOutcome register_again(AxlCall& call) {
+  if (!call.soap.has("token")) return missing(call, "token");
+  return started(call, call.cluster.register_product(call.context,
+                                                     std::string{call.soap.field("token")}, true));
+}
+
+AxlOutcome deregister(AxlCall& call) {
+  return started(call, call.cluster.deregister(call.context));
+}
+
+AxlOutcome renew_authorization(AxlCall& call) {
+  return started(call, call.cluster.renew_authorization(call.context));
+}
+
+AxlOutcome renew_registration(AxlCall& call) {
+  return started(call, call.cluster.renew_registration(call.context));
+}
+
+AxlOutcome update_usage(AxlCall& call) {
+  return started(call, call.cluster.update_usage(call.context));
+}
+
+AxlOutcome status(AxlCall& call) {
+  return {.answer = answer(
+              call.schema, call.soap.operation,
+              {axl_license_details(call.cluster, call.context.now()), {"return", "Successful."}})};
+}
+
+AxlOutcome transport(AxlCall& call) {
+  return {.answer = answer(call.schema, call.soap.operation,
+                           {axl_transport_settings(call.cluster, call.context, call.schema),
+                            {"return", "Successful."}})};
+}
+
+/// `https://tools.cisco.com/its/…` without all but the host.
+std::string_view host_in(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  return url.substr(0, url.find_first_of(":/"));
+}
+
+Result<std::optional<ProxyUse>> proxy_in(const AxlCall& call) {
+  Network& network = call.context.kernel().network;
+  const std::string_view name = call.soap.field("httpHost");
+  auto host = network.find_host(name);
+  if (!host) host = network.resolve(call.context.intern(name));
+  if (!host || network.proxy(*host) == nullptr) {
+    return refuse(ProblemCode::invalid_argument, fmt::format("{} is no HTTP proxy", name));
+  }
+  ProxyUse use{*host, {}};
+  if (!call.soap.field("proxyUserName").empty()) {
+    use.login = Login{call.context.intern(call.soap.field("proxyUserName")),
+                      call.context.intern(call.soap.field("proxyPassword"))};
+  }
+  return use;
+}
+
+/// 0 direct, 1 gateway or satellite, 2 proxy, as Unity Connection documents the same values.
+AxlOutcome update_transport(AxlCall& call) {
+  for (const std::string_view field : {"transportMode", "url", "httpHost", "httpPort"}) {
+    if (!call.soap.has(field)) return missing(call, field);
+  }
+  const std::string_view mode = call.soap.field("transportMode");
+  if (mode != "0" && mode != "1" && mode != "2") {
+    return ended(call, refuse(ProblemCode::invalid_argument, "transportMode: expected 0, 1 or 2"));
+  }
+  std::optional<ProxyUse> proxy;
+  if (mode == "2") {
+    const auto found = proxy_in(call);
+    if (!found) return ended(call, tl::make_unexpected(found.error()));
+    proxy = *found;
+  }
+  const std::string_view host = host_in(call.soap.field("url"));
+  const NameId destination =
+      host.empty() ? call.cluster.options().destination : call.context.intern(host);
+  return ended(call, call.cluster.set_transport(call.context, destination, proxy));
+}
+
+struct AxlOperation {
+  std::string_view name;
+  AxlOutcome (*run)(AxlCall&);
+};
+constexpr AxlOperation operations[] = {
+    {"doSmartLicenseRegister", register_product},
+    {"doSmartLicenseReRegister", register_again},
+    {"doSmartLicenseDeRegister", deregister},
+    {"doSmartLicenseRenewAuthorization", renew_authorization},
+    {"doSmartLicenseRenewRegistration", renew_registration},
+    {"doSmartEntitlementRequest", update_usage},
+    {"doUpdateLicenseUsage", update_usage},
+    {"getSmartLicenseStatus", status},
+    {"getTransportSettings", transport},
+    {"doUpdateTransportSettings", update_transport},
+};
+
+/// `14.0` of `http://www.cisco.com/AXL/API/14.0`.
+std::string schema_of(const SoapCall& soap) {
+  const std::string_view space = soap.name_space;
+  return space.starts_with(space_base) ? std::string{space.substr(space_base.size())} : "";
+}
+
+AxlOutcome dispatch(Cluster& cluster, Context& context, const SoapCall& soap) {
+  AxlCall call{cluster, context, soap, schema_of(soap)};
+  if (!takes_schema(cluster, call.schema)) {
+    return {.answer =
+                fault(fmt::format("The specified AXL version {} is not supported", call.schema),
+                      soap.operation)};
+  }
+  const bool smart = soap.operation != "doUpdateLicenseUsage";
+  const auto* found = std::ranges::find(operations, soap.operation, &AxlOperation::name);
+  if (found == std::end(operations) ||
+      (smart && schema_version(call.schema).value_or(ProductVersion{}) < first_smart_schema)) {
+    return {.answer = fault(
+                fmt::format("Operation {} is not known in schema {}", soap.operation, call.schema),
+                soap.operation)};
+  }
+  return found->run(call);
+}
+
+}  // namespace
+
+AxlOutcome call_axl(Cluster& cluster, Context& context, const HttpRequest& request) {
+  if (!has_login(request, cluster.options().admin)) {
+    return {.answer = login_wanted("Cisco Administrative XML")};
+  }
+  const auto path = path_segments(request.path);
+  if (path && path->size() == 2 && path->back() == "AXLAPI.wsdl") {
+    const std::string* host = find_header(request.headers, "Host");
+    return {.answer =
+                HttpResponse{200,
+                             {{"Content-Type", "text/xml"}},
+                             axl_wsdl(cluster.options().version,
+                                      host == nullptr ? cluster.options().name + ":8443" : *host)}};
+  }
+  if (!path || path->size() != 1) return {.answer = HttpResponse{404, {}, {}}};
+  if (request.method != "POST") {
+    return {.answer = HttpResponse{200,
+                                   {{"Content-Type", "text/html"}},
+                                   "<html><body>Cisco CallManager: AXL Web Service<br>The AXL Web "
+                                   "Service is working and accepting requests. Use HTTP POST to "
+                                   "send a request.</body></html>"}};
+  }
+  const auto soap = read_soap(request.body);
+  if (!soap) return {.answer = fault(soap.error(), "")};
+  return dispatch(cluster, context, *soap);
+}
+
+HttpResponse axl_fault_on_subscriber(std::string_view node) {
+  return fault(fmt::format("Product is in subscriber Node: {}. Ask its publisher", node), "");
+}
+
+std::optional<HttpResponse> axl_answer_to(const Cluster& cluster, std::string_view operation,
+                                          std::string_view schema,
+                                          const std::optional<Problem>& problem) {
+  const bool registering =
+      operation == "doSmartLicenseRegister" || operation == "doSmartLicenseReRegister";
+  if (registering && !problem && cluster.settings().flag(Setting::axl_drops_register)) {
+    return std::nullopt;
+  }
+  if (!problem) {
+    return answer(schema, operation,
+                  {{"return", operation == "doUpdateLicenseUsage" ? "true" : "Successful."}});
+  }
+  if (cluster.settings().choice<AxlFailures>(Setting::axl_failures) == AxlFailures::fault) {
+    return fault(problem->detail, operation);
+  }
+  return answer(schema, operation, {{"return", problem->detail}});
+}
+
+}  // namespace slsim

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// The description of the operations that are served, written from what is known of them.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "sim/licensing/version.h"
+#include "sim/ucapps/cucm/axl.h"
+
+namespace slsim {
+namespace {
+
+struct Described {
+  std::string_view operation;
+  std::string_view request;  ///< Names of its elements, with `?` behind those that may be left out.
+  std::string_view answer;   ///< A complex element beside `return`, or nothing.
+};
+constexpr std::array described{
+    Described{"doSmartLicenseRegister", "token force", ""},
+    Described{"doSmartLicenseReRegister", "token", ""},
+    Described{"doSmartLicenseDeRegister", "", ""},
+    Described{"doSmartLicenseRenewAuthorization", "", ""},
+    Described{"doSmartLicenseRenewRegistration", "", ""},
+    Described{"doSmartEntitlementRequest", "", ""},
+    Described{"doUpdateLicenseUsage", "", ""},
+    Described{"getSmartLicenseStatus", "", "LicenseDetails"},
+    Described{"getTransportSettings", "", "TransportSettings"},
+    Described{"doUpdateTransportSettings",
+              "transportMode url httpHost httpPort enableProxyAuthentication? proxyUserName? "
+              "proxyPassword?",
+              ""},
+};
+
+template <class Visit>
+void each_word(std::string_view words, Visit visit) {
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(' '), words.size());
+    if (end > 0) visit(words.substr(0, end));
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+}
+
+std::string strings(std::string_view names) {
+  std::string text;
+  each_word(names, [&](std::string_view name) {
+    const bool optional = name.ends_with('?');
+    if (optional) name.remove_suffix(1);
+    text += fmt::format("<xsd:element name=\"{}\" type=\"xsd:{}\"{}/>", name,
+                        name == "force" ? "boolean" : "string", optional ? " minOccurs=\"0\"" : "");
+  });
+  return text;
+}
+
+std::string complex_element(std::string_view name, const std::string& inside,
+                            std::string_view occurs = "") {
+  return fmt::format(
+      "<xsd:element name=\"{}\"{}><xsd:complexType><xsd:sequence>{}</xsd:sequence>"
+      "</xsd:complexType></xsd:element>",
+      name, occurs, inside);
+}
+
+std::string license_details() {
+  const std::string entitlement =
+      complex_element("Entitlement",
+                      "<xsd:element name=\"Tag\" type=\"xsd:string\"/><xsd:element name=\"Count\" "
+                      "type=\"xsd:integer\"/><xsd:element name=\"Status\" type=\"xsd:string\"/>",
+                      " minOccurs=\"0\" maxOccurs=\"unbounded\"");
+  return complex_element(
+      "LicenseDetails",
+      strings("SmartLicensing") +
+          complex_element("Registration",
+                          strings("Status? SmartAccount? VirtualAccount? LastRenewalAttempt? "
+                                  "NextRenewalAttempt? LastRenewalStatus? "
+                                  "RegistrationFailedReason? RegistrationExpires? ProductUDI? "
+                                  "ExportControlFunctionality?")) +
+          complex_element("Authorization",
+                          strings("Status? LastCommunicationAttempt? NextCommunicationAttempt? "
+                                  "LastCommunicationStatus? AuthorizationFailedReason? "
+                                  "AuthorizationExpires? EvaluationPeriodRemaining?")) +
+          complex_element("LicenseStatus", entitlement));
+}
+
+std::string transport_settings() {
+  return complex_element("TransportSettings",
+                         strings("transportmode transportUrl transportGatewayUrl httpHost httpPort "
+                                 "proxyAuthenticationEnabled? proxyUserName? proxyPassword?"));
+}
+
+std::string answer_of(const Described& it) {
+  const std::string details = it.answer == "LicenseDetails"      ? license_details()
+                              : it.answer == "TransportSettings" ? transport_settings()
+                                                                 : "";
+  return details + strings("return?");
+}
+
+/// `14.0` for release 14SU2.
+std::string schema_of_release(std::string_view release) {
+  const auto version = find_version(release).value_or(ProductVersion{});
+  return fmt::format("{}.{}", version.train, version.point);
+}
+
+}  // namespace
+
+std::string axl_wsdl(std::string_view release, std::string_view address) {
+  const std::string schema = schema_of_release(release);
+  const std::string space = "http://www.cisco.com/AXL/API/" + schema;
+  std::string types;
+  std::string messages;
+  std::string ports;
+  std::string bindings;
+  for (const Described& it : described) {
+    types += complex_element(it.operation, strings(it.request)) +
+             complex_element(fmt::format("{}Response", it.operation), answer_of(it));
+    messages += fmt::format(
+        "<message name=\"{0}In\"><part name=\"axlParams\" element=\"s0:{0}\"/></message>"
+        "<message name=\"{0}Out\"><part name=\"axlParams\" element=\"s0:{0}Response\"/></message>",
+        it.operation);
+    ports += fmt::format(
+        "<operation name=\"{0}\"><input message=\"s0:{0}In\"/><output message=\"s0:{0}Out\"/>"
+        "</operation>",
+        it.operation);
+    bindings += fmt::format(
+        "<operation name=\"{0}\"><soap:operation soapAction=\"CUCM:DB ver={1} {0}\" "
+        "style=\"document\"/><input><soap:body use=\"literal\"/></input><output><soap:body "
+        "use=\"literal\"/></output></operation>",
+        it.operation, schema);
+  }
+  return fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<definitions xmlns=\"http://schemas.xmlsoap.org/wsdl/\" "
+      "xmlns:soap=\"http://schemas.xmlsoap.org/wsdl/soap/\" xmlns:s0=\"{0}\" "
+      "xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" targetNamespace=\"{0}\">"
+      "<types><xsd:schema targetNamespace=\"{0}\" elementFormDefault=\"unqualified\">{1}"
+      "</xsd:schema></types>{2}<portType name=\"AXLPort\">{3}</portType>"
+      "<binding name=\"AXLAPIBinding\" type=\"s0:AXLPort\"><soap:binding style=\"document\" "
+      "transport=\"http://schemas.xmlsoap.org/soap/http\"/>{4}</binding>"
+      "<service name=\"AXLAPIService\"><port name=\"AXLPort\" binding=\"s0:AXLAPIBinding\">"
+      "<soap:address location=\"https://{5}/axl/\"/></port></service></definitions>\n",
+      space, types, messages, ports, bindings, address);
+}
+
+}  // namespace slsim
