@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/ucapps/soap.h"
 
-#include <sodium.h>
-
 #include <pugixml.hpp>
 #include <sstream>
 #include <utility>
+
+#include "core/http/base64.h"
 
 namespace slsim {
 namespace {
@@ -160,14 +160,8 @@ bool has_login(const HttpRequest& request, const BasicLogin& login) {
       !same_ignoring_case(std::string_view{*header}.substr(0, scheme.size()), scheme)) {
     return false;
   }
-  const std::string_view encoded = std::string_view{*header}.substr(scheme.size());
-  std::string given(encoded.size(), '\0');
-  std::size_t size = 0;
-  const int good = sodium_base642bin(reinterpret_cast<unsigned char*>(given.data()), given.size(),
-                                     encoded.data(), encoded.size(), nullptr, &size, nullptr,
-                                     sodium_base64_VARIANT_ORIGINAL);
-  given.resize(size);
-  return good == 0 && given == login.user + ":" + login.password;
+  const auto given = from_base64(std::string_view{*header}.substr(scheme.size()));
+  return given && *given == login.user + ":" + login.password;
 }
 
 HttpResponse login_wanted(std::string_view realm) {
