@@ -26,9 +26,9 @@ struct HttpClientOptions {
   std::size_t largest_answer = 67'108'864;
 };
 
-/// The answer, whatever its status; or unknown_host, refused_connection, timed_out,
-/// couldnotvalidatetrustchain, proxy_authentication_required, or commresponse for what is no
-/// answer.
+/// The answer, whatever its status; or the network's codes (core/result/problem.h): who cannot be
+/// found or reached, what is wrong with a certificate, that the proxy wants another login, and
+/// commresponse for what is no answer.
 [[nodiscard]] Result<HttpResponse> fetch(const HttpOrigin& origin, const HttpRequest& request,
                                          const HttpClientOptions& options = {});
 

@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "live/http_client.h"
 #include "tests/e2e/served.h"
 
 namespace slsim {
@@ -34,7 +35,6 @@ class ServeWithTinyproxy : public ServeTest {
         fmt::format("curl -sS --cacert {} --proxy http://127.0.0.1:{} {}", root_, port_, words));
   }
 
- private:
   int port_ = 20'000 + ::getpid() % 10'000;
 };
 
@@ -64,6 +64,25 @@ TEST_F(ServeWithTinyproxy, TheAdminInterfaceIsReachedByItToo) {
   ASSERT_TRUE(serve("--clock stepped"));
   start_tinyproxy();
   EXPECT_THAT(curl_by_tinyproxy(admin_ + "/v1/status").out, StartsWith("{\"version\""));
+}
+
+TEST_F(ServeWithTinyproxy, OurClientLogsInOrHearsThatItHasTo) {
+  ASSERT_TRUE(serve("--clock stepped"));
+  start_tinyproxy("BasicAuth ann secret\nUpstream http " +
+                  proxy_.substr(std::string{"http://"}.size()) + "\n");
+  const HttpRequest request{.path = "/nothing"};
+  for (const HttpOrigin& origin :
+       {HttpOrigin{true, "swapi.cisco.com", 443}, HttpOrigin{false, "swapi.cisco.com", 80}}) {
+    HttpClientOptions options{.ca_file = root_};
+    options.proxy = HttpProxy{"127.0.0.1", static_cast<std::uint16_t>(port_), "ann", "secret"};
+    const auto answer = fetch(origin, request, options);
+    ASSERT_TRUE(answer) << answer.error().detail;
+    EXPECT_EQ(answer->status, 404);
+    options.proxy->user.clear();
+    const auto refused = fetch(origin, request, options);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ProblemCode::proxy_authentication_required);
+  }
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "live/http_server.h"
 #include "live/test_ca.h"
@@ -74,7 +75,7 @@ TEST_F(Client, JudgesCertificatesByTheDateThatItIsGiven) {
   options.judged_at = issued + days{301};
   const auto late = fetch(tls, request, options);
   ASSERT_FALSE(late);
-  EXPECT_EQ(late.error().code, ProblemCode::couldnotvalidatetrustchain);
+  EXPECT_EQ(late.error().code, ProblemCode::server_certificate_date);
 }
 
 TEST_F(Client, TrustsNobodyElsesRoots) {
@@ -90,6 +91,71 @@ TEST_F(Client, GoesByAProxy) {
   const auto open = fetch({false, "localhost", 80}, request, options);
   ASSERT_TRUE(open) << open.error().detail;
   EXPECT_EQ(open->body, "PUT /a%20b?c=%41body");
+}
+
+TEST_F(Client, JudgesTheNameByWhichItAsks) {
+  tls.host = "127.0.0.2";
+  HttpServer other;
+  const auto ca = TestCa::open(folder);
+  const auto leaf = ca->issue({"h", {"other"}, {"127.0.0.1"}, issued, issued + days{300}});
+  tls.port = *other.listen({{"127.0.0.2", 0},
+                            std::make_shared<TlsIdentity>([leaf = *leaf] {
+                              return TlsMaterial{leaf.certificate, leaf.key};
+                            }),
+                            {}});
+  other.start(1);
+  EXPECT_EQ(fetch(tls, request, options).error().code, ProblemCode::name_mismatch);
+}
+
+/// A proxy that refuses the tunnel and closes: where a library once waited for itself for ever.
+TEST_F(Client, SaysWhyAProxyRefuses) {
+  int status = 407;
+  HttpServer refusing;
+  const Serve refuse_all = [&](const HttpRequest&, const HttpReply& reply) {
+    reply.answer({status, {}, "no\n"});
+  };
+  options.proxy = HttpProxy{"127.0.0.1", *refusing.listen({{"127.0.0.1", 0}, {}, refuse_all})};
+  refusing.start(1);
+  EXPECT_EQ(fetch(tls, request, options).error().code, ProblemCode::proxy_authentication_required);
+  EXPECT_EQ(fetch(plain, request, options).error().code,
+            ProblemCode::proxy_authentication_required);
+  status = 403;
+  const auto refused = fetch(tls, request, options);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ProblemCode::refused_connection);
+  EXPECT_THAT(refused.error().detail, testing::HasSubstr("403 Forbidden"));
+}
+
+TEST_F(Client, LogsInAtTheProxy) {
+  HttpServer asking;
+  std::string login;
+  const Serve note = [&](const HttpRequest& in, const HttpReply& reply) {
+    const std::string* sent = find_header(in.headers, "Proxy-Authorization");
+    login = sent == nullptr ? "" : *sent;
+    reply.answer({200, {}, {}});
+  };
+  options.proxy =
+      HttpProxy{"127.0.0.1", *asking.listen({{"127.0.0.1", 0}, {}, note}), "ann", "x:y"};
+  asking.start(1);
+  EXPECT_TRUE(fetch(plain, request, options));
+  EXPECT_EQ(login, "Basic YW5uOng6eQ==");
+}
+
+TEST_F(Client, GivesUpInTime) {
+  HttpServer silent;
+  std::vector<HttpReply> kept;
+  plain.port = *silent.listen(
+      {{"127.0.0.1", 0}, {}, [&](const HttpRequest&, HttpReply reply) { kept.push_back(reply); }});
+  silent.start(1);
+  options.read_time = std::chrono::milliseconds{50};
+  EXPECT_EQ(fetch(plain, request, options).error().code, ProblemCode::timed_out);
+}
+
+TEST_F(Client, WantsTlsWhereItSaysSo) {
+  plain.tls = true;
+  EXPECT_EQ(fetch(plain, request, options).error().code, ProblemCode::commresponse);
+  EXPECT_EQ(fetch({false, "no-such-host.invalid", 80}, request, options).error().code,
+            ProblemCode::unknown_host);
 }
 
 TEST_F(Client, RefusesAnAnswerThatIsTooLong) {
