@@ -2,6 +2,7 @@
 #include "tests/e2e/program.h"
 
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -15,8 +16,8 @@ constexpr std::size_t most_bytes = 100'000'000;
 
 std::string folder_of_test() {
   const testing::TestInfo* test = testing::UnitTest::GetInstance()->current_test_info();
-  return std::filesystem::temp_directory_path() /
-         (std::string{"slsim-e2e-"} + test->test_suite_name() + "-" + test->name());
+  return std::filesystem::temp_directory_path() / ("slsim-e2e-" + std::to_string(::getpid()) + "-" +
+                                                   test->test_suite_name() + "-" + test->name());
 }
 
 }  // namespace
