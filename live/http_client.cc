@@ -128,18 +128,4 @@ Result<HttpResponse> fetch(const HttpOrigin& origin, const HttpRequest& request,
   return answer;
 }
 
-Result<HttpResponse> follow(const HttpOrigin& origin, const HttpRequest& request,
-                            const std::function<bool(std::string_view)>& piece,
-                            const HttpClientOptions& options) {
-  HttpClientOptions patient = options;
-  patient.read_time = std::chrono::hours{24 * 365};
-  bool enough = false;
-  auto answer = exchange(origin, request, patient, [&](std::string_view bytes) {
-    enough = !piece(bytes);
-    return !enough;
-  });
-  if (!answer && enough) return HttpResponse{};
-  return answer;
-}
-
 }  // namespace slsim

@@ -5,10 +5,8 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "core/http/client.h"
 #include "core/http/message.h"
@@ -31,11 +29,5 @@ struct HttpClientOptions {
 /// commresponse for what is no answer.
 [[nodiscard]] Result<HttpResponse> fetch(const HttpOrigin& origin, const HttpRequest& request,
                                          const HttpClientOptions& options = {});
-
-/// Gives the body on in the pieces in which it comes, until `piece` answers false or it ends; the
-/// body of the answer stays empty. Waits as long as it takes.
-[[nodiscard]] Result<HttpResponse> follow(const HttpOrigin& origin, const HttpRequest& request,
-                                          const std::function<bool(std::string_view)>& piece,
-                                          const HttpClientOptions& options = {});
 
 }  // namespace slsim

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "live/files.h"
-#include "live/http_client.h"
+#include "live/admin_client.h"
 #include "live/test_ca.h"
 #include "sim/cmd/command.h"
 #include "sim/cmd/ctl_verbs.h"
@@ -87,8 +87,7 @@ class Control {
   }
 
   ExitCode send(const HttpRequest& request) const {
-    // A long way of the clock takes as long as it takes.
-    const auto answer = fetch(origin_, request, {.read_time = std::chrono::hours{1}});
+    const auto answer = ask_admin(origin_, request);
     if (!answer) return unreachable(answer.error());
     if (answer->status >= 400) {
       if (invocation_.flags.has("json")) invocation_.out.write(answer->body);
@@ -110,7 +109,7 @@ class Control {
   ExitCode follow(HttpRequest request) const {
     request.headers.push_back({"Accept", "text/event-stream"});
     std::string buffer;
-    const auto answer = slsim::follow(origin_, request, [&](std::string_view piece) {
+    const auto answer = follow_admin(origin_, request, [&](std::string_view piece) {
       buffer += piece;
       for (std::size_t end = 0; (end = buffer.find('\n')) != std::string::npos;) {
         const std::string line = buffer.substr(0, end);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "live/admin_client.h"
 #include "live/http_server.h"
 #include "live/test_ca.h"
 
@@ -170,17 +171,20 @@ TEST_F(Client, SaysThatNobodyListens) {
   EXPECT_EQ(fetch(plain, request, options).error().code, ProblemCode::refused_connection);
 }
 
-TEST_F(Client, FollowsUntilItHasEnough) {
+TEST_F(Client, OfTheAdminInterfaceAsksAndFollows) {
+  const auto answer = ask_admin(plain, request);
+  ASSERT_TRUE(answer) << answer.error().detail;
+  EXPECT_EQ(answer->body, fetch(plain, request, options)->body);
   std::string heard;
-  const auto followed = follow(
-      plain, request,
-      [&](std::string_view piece) {
-        heard += piece;
-        return false;
-      },
-      options);
+  const auto followed = follow_admin(plain, request, [&](std::string_view piece) {
+    heard += piece;
+    return false;
+  });
   EXPECT_TRUE(followed);
   EXPECT_FALSE(heard.empty());
+  server.stop(std::chrono::milliseconds{0});
+  EXPECT_EQ(ask_admin({false, "127.0.0.1", 1}, request).error().code,
+            ProblemCode::refused_connection);
 }
 
 TEST(ParseOrigin, TakesWhatPeopleType) {
