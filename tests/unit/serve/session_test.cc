@@ -281,6 +281,19 @@ TEST_F(SessionTest, TakenUpAgainItKnowsItsAccessTokens) {
   expect_replays();
 }
 
+TEST_F(SessionTest, LongBodiesAreSavedWhole) {
+  HttpRequest create =
+      get("/services/api/smart-accounts-and-licensing/v1/accounts/partner.example/customer/"
+          "virtual-accounts",
+          bearer());
+  create.method = "POST";
+  create.body = R"({"name":"va-new","description":")" + std::string(300'000, 'x') + "\"}";
+  EXPECT_EQ(call(create).status, 200);
+  create.body = std::string(2'000'000, ' ');
+  EXPECT_EQ(call(create).status, 413);
+  expect_replays();
+}
+
 TEST_F(SessionTest, AdvancesInSlices) {
   session_.perform("cm1: {register: t1}");
   int slices = 1;
