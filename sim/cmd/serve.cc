@@ -104,7 +104,7 @@ class Server {
   }
 
   /// Good at any date that the wall's clock or the world's may come to show.
-  [[nodiscard]] HostPlan plan() const {
+  [[nodiscard]] HostPlan plan() {
     using std::chrono::floor;
     using std::chrono::seconds;
     const auto wall = floor<seconds>(std::chrono::system_clock::now());
@@ -112,7 +112,11 @@ class Server {
     const auto start = floor<seconds>(state_->session.start());
     constexpr days before{30};
     constexpr days after{3650};
-    return {options_.ports, options_.bind, options_.proxy, std::min(wall, start) - before,
+    return {[this](const std::string& name) { return world_->host_of(name); },
+            options_.ports,
+            options_.bind,
+            options_.proxy,
+            std::min(wall, start) - before,
             std::max(wall, now) + after};
   }
 

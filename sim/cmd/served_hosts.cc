@@ -41,9 +41,12 @@ class Opening {
     for (std::size_t i = 0; i < hosts_.size(); ++i) {
       if (auto wrong = open_host(i)) return tl::make_unexpected(*wrong);
     }
-    const auto port =
-        server_.listen_as_proxy(plan_.proxy, [routes = std::move(routes_)](const Authority& asked) {
-          const auto found = routes.find({asked.host, asked.port});
+    const auto port = server_.listen_as_proxy(
+        plan_.proxy, [host_of = plan_.host_of, aliases = std::move(aliases_),
+                      routes = std::move(routes_)](const Authority& asked) {
+          const auto alias = aliases.find(asked.host);
+          const std::string host = alias == aliases.end() ? host_of(asked.host) : alias->second;
+          const auto found = routes.find({host, asked.port});
           return found == routes.end() ? std::nullopt : std::optional{found->second};
         });
     if (port) return port;
@@ -84,9 +87,8 @@ class Opening {
     listener.serve = [ask = ask_, name = host.name, port](HttpRequest request, HttpReply reply) {
       ask(name, port, std::move(request), std::move(reply));
     };
-    for (const std::string& name : host.public_names()) {
-      routes_.emplace(std::pair{name, port}, server_.count());
-    }
+    routes_.emplace(std::pair{host.name, port}, server_.count());
+    if (const std::string alias = host.alias(); alias != host.name) aliases_[alias] = host.name;
     if (!bound) {
       server_.add(std::move(listener));
       return {};
@@ -129,15 +131,21 @@ class Opening {
   const AskHost& ask_;
   PortChoice ports_;
   unsigned taken_ = 0;
-  std::map<std::pair<std::string, std::uint16_t>, ListenerNumber> routes_;
+  std::map<std::string, std::string> aliases_;  // Of hosts whose names are no DNS names.
+  std::map<std::pair<std::string, std::uint16_t>, ListenerNumber> routes_;  // By host and port.
 };
 
 }  // namespace
 
-std::vector<std::string> ServedHost::public_names() const {
-  std::vector<std::string> all = names;
+std::string ServedHost::alias() const {
   std::string own = name;
   std::ranges::replace(own, '/', '-');
+  return own;
+}
+
+std::vector<std::string> ServedHost::public_names() const {
+  std::vector<std::string> all = names;
+  const std::string own = alias();
   if (std::ranges::find(all, own) == all.end()) all.push_back(own);
   // What is no DNS name (`cssm/receiver` itself) nobody can ask for.
   std::erase_if(all, [](const std::string& text) {

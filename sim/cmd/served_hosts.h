@@ -25,6 +25,8 @@ struct ServedHost {
   std::string address{};           ///< Where it listens; empty: only behind the proxy.
   std::vector<std::string> urls{};
 
+  /// `cssm-receiver`: its own name, as DNS can have it.
+  [[nodiscard]] std::string alias() const;
   /// Every name by which a client may ask for it, as certificates spell names.
   [[nodiscard]] std::vector<std::string> public_names() const;
 };
@@ -35,7 +37,11 @@ struct ServedHost {
 /// Calls an interface: host, port, request, reply.
 using AskHost = std::function<void(const std::string&, std::uint16_t, HttpRequest, HttpReply)>;
 
+/// The host for which a name stands at present; empty when there is none. From any thread.
+using HostOfName = std::function<std::string(const std::string&)>;
+
 struct HostPlan {
+  HostOfName host_of;
   PortChoice ports;
   std::string bind;
   SocketAddress proxy;

@@ -197,6 +197,18 @@ void ServedWorld::note(const std::string& host, const HttpRequest& request, int 
                         {"status", status == 0 ? "none" : std::to_string(status)}});
 }
 
+std::string ServedWorld::host_of(const std::string& name) {
+  std::string host;
+  thread_->call([&] {
+    const Kernel& kernel = session_.world().kernel();
+    for (const auto& [known, stands_for] : kernel.network.names()) {
+      if (!same_ignoring_case(kernel.journal.names().text(known), name)) continue;
+      host = kernel.network.host_name(stands_for);
+    }
+  });
+  return host;
+}
+
 // --- Whoever runs the server ---
 
 void ServedWorld::ask_admin(HttpRequest request, HttpReply reply) {

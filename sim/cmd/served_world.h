@@ -41,6 +41,8 @@ class ServedWorld {
   // From any thread.
   void ask(const std::string& host, std::uint16_t port, HttpRequest request, HttpReply reply);
   void ask_admin(HttpRequest request, HttpReply reply);
+  /// The host for which a name stands at present; empty when there is none.
+  [[nodiscard]] std::string host_of(const std::string& name);
 
   /// How it ended: what the played file expected in vain, a sentence each.
   struct End {

@@ -31,6 +31,18 @@ TEST_F(Serve, AClientWithFixedNamesIsServedByTheProxy) {
   EXPECT_THAT(ran.out, StartsWith(R"({"status":"SUCCESS")")) << ran.err;
 }
 
+TEST_F(Serve, NamesStandForWhatTheyStandForInTheWorldAtPresent) {
+  ASSERT_TRUE(serve("--clock stepped"));
+  constexpr std::string_view call =
+      "-o body -w '%{http_code}' http://api.partner.example/services/api/none";
+  EXPECT_EQ(curl(call).out, "403");
+  ASSERT_EQ(ctl("do 'network: {alias: {name: api.partner.example, host: cssm/api}}'").code, 0);
+  EXPECT_EQ(curl(call).out, "404");
+  EXPECT_THAT(ctl("requests").out, HasSubstr("cssm/api"));
+  ASSERT_EQ(ctl("do 'network: {remove_alias: {name: api.partner.example}}'").code, 0);
+  EXPECT_EQ(curl(call).out, "403");
+}
+
 TEST_F(Serve, NothingElseIsReachedByTheProxy) {
   ASSERT_TRUE(serve());
   const Ran ran = curl("https://example.org/");
