@@ -118,6 +118,8 @@ class Load {
  private:
   void work() {
     while (!stopping_) {
+      // Every start plays all of it again: many kills shall be many, not one long replay.
+      std::this_thread::sleep_for(std::chrono::milliseconds{4});
       const auto answer = fetch(
           origin_, {"POST",
                     std::string{tokens_of_va},
