@@ -50,10 +50,10 @@ struct Entry {
 };
 
 struct YamlLimits {
-  std::size_t bytes = 32U << 20U;
+  std::size_t bytes = 8U << 20U;
   std::size_t depth = 64;
   std::size_t nodes = 500'000;     ///< With what aliases stand for.
-  std::size_t scalar = 8U << 20U;  ///< A body of a request may be long.
+  std::size_t scalar = 2U << 20U;  ///< A body of a request may be long.
 };
 
 /// The tree of `text`, whose marks name `file`. Nothing when the text is no YAML of ours at all;
