@@ -286,7 +286,8 @@ TEST_F(SessionTest, CallsOfAClusterWithItsDefaultPasswordReplay) {
   status.headers = {{"Authorization", "Basic YWRtaW46YWRtaW4="}};
   status.body =
       R"(<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>)"
-      R"(<n:getSmartLicenseStatus xmlns:n="http://www.cisco.com/AXL/API/14.0"/></e:Body></e:Envelope>)";
+      R"(<n:getSmartLicenseStatus xmlns:n="http://www.cisco.com/AXL/API/14.0"/>)"
+      "</e:Body></e:Envelope>";
   const auto asked = session_.ask("cm2", 8443, status);
   ASSERT_TRUE(asked.answer);
   EXPECT_EQ(std::get<HttpResponse>(*asked.answer).status, 200);
