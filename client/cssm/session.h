@@ -9,19 +9,11 @@
 
 #include "client/cssm/back_off.h"
 #include "client/fault.h"
+#include "client/ports.h"
 #include "client/store/records.h"
-#include "core/async/clock.h"
 #include "core/async/task.h"
-#include "core/http/client.h"
 
 namespace slsim {
-
-/// What a client works with. All of it outlives whoever has it.
-struct Ports {
-  HttpClient& http;
-  Clock& clock;
-  RandomStream& jitter;
-};
 
 class CssmSession {
  public:

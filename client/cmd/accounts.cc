@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// account, sync
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "client/cmd/command.h"
+#include "client/estate/import.h"
+#include "client/sync/sync.h"
+#include "core/time/text.h"
+
+namespace slsim {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+SyncWatcher watcher_of(MediatorHost& host) {
+  return [&host](const SyncStep& step) {
+    host.progress().show(
+        fmt::format("{}: {} {} of {}", step.domain, step.stage, step.done, step.total));
+  };
+}
+
+std::string when(Instant at) { return at == Instant{} ? "never" : print(at); }
+
+Json row_of(MediatorHost& host, const StoredAccount& account) {
+  std::size_t count = 0;
+  for (const StoredVirtualAccount& row : host.store().virtual_accounts()) {
+    if (row.domain == account.domain) ++count;
+  }
+  return {{"domain", account.domain},
+          {"name", account.name},
+          {"transport", word(account.transport).text()},
+          {"status", account.active ? "active" : "inactive"},
+          {"virtual accounts", count},
+          {"last sync", when(account.last_sync)},
+          {"alerts", host.store().alerts(account.domain).size()},
+          {"drift", host.store().drift(account.domain).size()}};
+}
+
+int add(MediatorHost& host, const std::vector<std::string>& words) {
+  const MediatorFlags& flags = host.flags();
+  StoredAccount account{.domain = words[0], .name = flags.text("name")};
+  account.client_id = flags.text("client-id");
+  const auto secret = host.secret_of("secret-file");
+  if (!secret) return host.misuse(secret.error());
+  account.secret = {*secret};
+  const auto transport = find_transport_mode(flags.text("transport", "direct"));
+  if (!transport) return host.misuse("--transport: direct or proxy");
+  account.transport = *transport;
+  account.gateway = flags.text("gateway", account.gateway);
+  account.server = flags.text("server", account.server);
+  if (const auto proxy = flags.find("proxy")) {
+    const auto parsed = parse_proxy(*proxy);
+    if (!parsed) return host.misuse("--proxy: HOST:PORT");
+    account.proxy = *parsed;
+  }
+  account.proxy.user = flags.text("proxy-user");
+  const auto password = host.secret_of("proxy-password-file");
+  if (!password) return host.misuse(password.error());
+  account.proxy.password = {*password};
+  const Outcome<void> added =
+      host.play(add_account(host.ports(), host.store(), account, {}, watcher_of(host)));
+  if (!added) return host.refuse(added.error());
+  host.show(row_of(host, *host.store().account(account.domain)));
+  return done;
+}
+
+int list(MediatorHost& host, const std::vector<std::string>& /*words*/) {
+  Json rows = Json::array();
+  for (const StoredAccount& account : host.store().accounts()) {
+    rows.push_back(row_of(host, account));
+  }
+  host.show(rows);
+  return done;
+}
+
+int show(MediatorHost& host, const std::vector<std::string>& words) {
+  const auto account = host.store().account(words[0]);
+  if (!account) return host.refuse({FaultCode::MED1003, "smart account " + words[0]});
+  Json shown = row_of(host, *account);
+  shown["client ID"] = account->client_id;
+  shown["gateway"] = account->gateway;
+  shown["server"] = account->server;
+  if (!account->proxy.host.empty()) {
+    shown["proxy"] = fmt::format("{}:{}", account->proxy.host, account->proxy.port);
+  }
+  shown["last failure"] = account->sync_fault;
+  shown["alerts"] = Json::array();
+  for (const StoredAlert& alert : host.store().alerts(words[0])) {
+    shown["alerts"].push_back({{"severity", alert.severity},
+                               {"type", alert.type},
+                               {"virtual account", alert.virtual_account},
+                               {"message", alert.message}});
+  }
+  shown["drift"] = Json::array();
+  for (const Drift& drift : host.store().drift(words[0])) {
+    shown["drift"].push_back({{"kind", drift.kind},
+                              {"cluster", drift.subject},
+                              {"detail", drift.detail},
+                              {"advice", drift_advice(drift.kind)}});
+  }
+  host.show(shown);
+  return done;
+}
+
+int remove(MediatorHost& host, const std::vector<std::string>& words) {
+  const Outcome<void> removed = host.store().remove_account(words[0]);
+  if (!removed) return host.refuse(removed.error());
+  host.say("removed " + words[0]);
+  return done;
+}
+
+int sync(MediatorHost& host, const std::vector<std::string>& words) {
+  Json rows = Json::array();
+  int exit = done;
+  for (const StoredAccount& account : host.store().accounts()) {
+    if (!words.empty() && words[0] != account.domain) continue;
+    const Outcome<void> synced =
+        host.play(sync_account(host.ports(), host.store(), account.domain, {}, watcher_of(host)));
+    if (!synced) exit = host.refuse(synced.error());
+    rows.push_back(row_of(host, *host.store().account(account.domain)));
+  }
+  if (rows.empty()) return host.refuse({FaultCode::MED1003, "no smart account to sync"});
+  if (exit == done) host.show(rows);
+  return exit;
+}
+
+constexpr MediatorFlag add_flags[] = {
+    {"client-id", "ID", "of the API client whose owner is Smart Account User"},
+    {"secret-file", "FILE", "its secret; - is stdin"},
+    {"name", "NAME", "of the smart account"},
+    {"transport", "MODE", "direct (default) or proxy"},
+    {"proxy", "HOST:PORT", "on the way from here to CSSM"},
+    {"proxy-user", "USER", "where the proxy wants a login"},
+    {"proxy-password-file", "FILE", "and its password"},
+    {"gateway", "URL", "gives access tokens out (default https://cloudsso.cisco.com)"},
+    {"server", "URL", "serves the interface (default https://swapi.cisco.com)"},
+};
+constexpr MediatorCommand commands[] = {
+    {"account add", "DOMAIN --client-id ID --secret-file FILE", "adds a smart account and syncs it",
+     1, false, true, add_flags, add},
+    {"account list", "", "lists smart accounts", 0, false, false, {}, list},
+    {"account show", "DOMAIN", "with alerts, drift and what to do", 1, false, false, {}, show},
+    {"account remove",
+     "DOMAIN",
+     "forgets one without assigned clusters",
+     1,
+     false,
+     true,
+     {},
+     remove},
+    {"sync",
+     "[DOMAIN]",
+     "brings in what CSSM knows; goes on where one stopped",
+     0,
+     true,
+     true,
+     {},
+     sync},
+};
+
+}  // namespace
+
+std::span<const MediatorCommand> account_commands() { return commands; }
+
+}  // namespace slsim

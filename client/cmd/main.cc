@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// mediator: picks the command and says what there is.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "client/cmd/command.h"
+
+namespace slsim {
+namespace {
+
+constexpr MediatorFlag common[] = {
+    {"store", "FILE", "what it knows (default mediator.db)"},
+    {"key", "FILE", "opens its secrets, mode 0600; made at the first start (default STORE.key)"},
+    {"ca", "FILE", "roots to trust, in PEM (default: those of the system)"},
+    {"clock", "URL", "live in the time that a server tells there: every wait follows it"},
+    {"json", "", "answers for programs"},
+    {"help", "", "says more"},
+};
+
+std::vector<const MediatorCommand*> all_commands() {
+  std::vector<const MediatorCommand*> all;
+  for (const auto& group :
+       {account_commands(), virtual_account_commands(), cluster_commands(), job_commands()}) {
+    for (const MediatorCommand& command : group) all.push_back(&command);
+  }
+  return all;
+}
+
+std::string overview() {
+  std::string text =
+      "mediator puts clusters of UC applications into virtual accounts of Cisco Smart Software\n"
+      "Manager: it does the licensing job of HCM-F.\n\nusage: mediator COMMAND ... [flags]\n\n";
+  for (const MediatorCommand* command : all_commands()) {
+    text += fmt::format("  {:<16} {}\n", command->name, command->summary);
+  }
+  text += "\nflags of all commands:\n" + describe(common);
+  text +=
+      "\nexample:\n"
+      "  mediator account add partner.example --client-id app --secret-file secret\n"
+      "  mediator va set-mode va-1 hcs\n"
+      "  mediator cluster import clusters.yaml\n"
+      "  mediator assign cm1 --to va-1\n\n"
+      "exit code: 0 done, 1 refused, failed or only half done, 2 the command is wrong\n";
+  return text;
+}
+
+std::string help_of(const MediatorCommand& command) {
+  std::string text = fmt::format("usage: mediator {} {}\n\n{}\n", command.name, command.arguments,
+                                 command.summary);
+  if (!command.flags.empty()) text += "\nflags:\n" + describe(command.flags);
+  return text + "\nflags of all commands:\n" + describe(common);
+}
+
+/// The command whose name the words begin with; null when there is none.
+const MediatorCommand* find_command(const std::vector<std::string>& words) {
+  for (const MediatorCommand* command : all_commands()) {
+    const std::string_view name = command->name;
+    const std::size_t blank = name.find(' ');
+    if (words.empty() || words[0] != name.substr(0, blank)) continue;
+    if (blank == std::string_view::npos) return command;
+    if (words.size() > 1 && words[1] == name.substr(blank + 1)) return command;
+  }
+  return nullptr;
+}
+
+/// The words in front of the first flag name the command.
+std::vector<std::string> leading(const std::vector<std::string>& arguments) {
+  const auto end = std::ranges::find_if(
+      arguments, [](const std::string& word) { return word.starts_with("--"); });
+  return {arguments.begin(), end};
+}
+
+int say_wrong(const std::string& what) {
+  Stream::err().write("mediator: " + what + '\n');
+  return wrong_command;
+}
+
+int run(const MediatorCommand& command, const std::vector<std::string>& arguments) {
+  std::vector<MediatorFlag> table(std::begin(common), std::end(common));
+  table.insert(table.end(), command.flags.begin(), command.flags.end());
+  auto flags = parse_mediator_flags(table, arguments);
+  if (!flags) return say_wrong(flags.error());
+  if (flags->has("help")) {
+    Stream::out().write(help_of(command));
+    return done;
+  }
+  const std::size_t named = command.name.find(' ') == std::string_view::npos ? 1 : 2;
+  const std::vector<std::string>& all = flags->words();
+  const std::size_t given = all.size() - std::min(named, all.size());
+  if (given < command.words || (given > command.words && !command.many)) {
+    return say_wrong(fmt::format("usage: mediator {} {}", command.name, command.arguments));
+  }
+  const std::vector<std::string> words(all.begin() + static_cast<std::ptrdiff_t>(named), all.end());
+  MediatorHost host{*std::move(flags)};
+  if (auto wrong = host.open()) return host.misuse(*wrong);
+  if (command.holds) {
+    if (auto wrong = host.hold()) return host.misuse(*wrong);
+  }
+  return command.run(host, words);
+}
+
+int dispatch(const std::vector<std::string>& arguments) {
+  const std::vector<std::string> words = leading(arguments);
+  if (const MediatorCommand* command = find_command(words)) return run(*command, arguments);
+  const bool asks = std::ranges::find(arguments, "--help") != arguments.end() ||
+                    (!words.empty() && words[0] == "help");
+  if (asks) {
+    Stream::out().write(overview());
+    return done;
+  }
+  if (std::ranges::find(arguments, "--version") != arguments.end()) {
+    Stream::out().write("mediator " SLSIM_VERSION "\n");
+    return done;
+  }
+  if (words.empty()) {
+    Stream::err().write(overview());
+    return wrong_command;
+  }
+  return say_wrong("no command " + words[0] + " (mediator --help lists them)");
+}
+
+}  // namespace
+}  // namespace slsim
+
+int main(int argc, char** argv) {
+  return slsim::dispatch(std::vector<std::string>(argv + 1, argv + argc));
+}
