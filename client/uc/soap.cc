@@ -66,6 +66,9 @@ std::string said_by(const XmlElement& body) {
 Outcome<XmlElement> body_of(const HttpResponse& answer) {
   if (answer.status == 401) return fail(FaultCode::CAA1035);
   if (answer.status == 403) return fail(FaultCode::CAA1039);
+  if (answer.status == 404 || answer.status == 501) {
+    return fail(FaultCode::CAA1045, "HTTP " + std::to_string(answer.status));
+  }
   std::optional<XmlElement> root = parse_xml(answer.body);
   const XmlElement* body = root ? root->find("Body") : nullptr;
   if (body == nullptr && answer.status != 200) {

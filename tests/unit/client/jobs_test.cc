@@ -191,6 +191,18 @@ TEST_F(Jobs, WrongCredentialsEndAJobAtOnce) {
   EXPECT_THAT(ports.clock.waits, IsEmpty());
 }
 
+TEST_F(Jobs, AnApplicationWithoutTheInterfaceIsNotTriedAgain) {
+  ports.http.server = [this](const HttpExchange& exchange) -> Result<HttpResponse> {
+    if (exchange.request.path.starts_with("/platform-services/"))
+      return HttpResponse{.status = 501};
+    return exchange.to.host == "10.0.0.1" ? cucm.serve(exchange) : cssm.serve(exchange);
+  };
+  const StoredJob job = play(JobKind::assign, "va-1");
+  EXPECT_EQ(job.fault, FaultCode::CAA1045);
+  EXPECT_THAT(job.status_line(), HasSubstr("License Mode Change - Fail|"));
+  EXPECT_THAT(ports.clock.waits, IsEmpty());
+}
+
 TEST_F(Jobs, AnApplicationThatIsAwayIsTriedAgainEveryFiveMinutes) {
   cucm.down = 3;
   EXPECT_EQ(play(JobKind::assign, "va-1").state, JobState::completed);
