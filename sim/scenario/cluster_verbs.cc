@@ -92,6 +92,11 @@ Outcome reboot(World& world, const Target& target, const Arguments& arguments) {
   return outcome(cluster.reboot(context, arguments.duration_or("for", usual)));
 }
 
+Outcome set_mode(World& world, const Target& target, const Arguments& arguments) {
+  auto [context, cluster] = here(world, target);
+  return outcome(cluster.set_mode(context, arguments.choice<LicenseMode>("mode")));
+}
+
 Outcome set_clock(World& world, const Target& target, const Arguments& arguments) {
   auto [context, cluster] = here(world, target);
   if (arguments.has("offset")) cluster.set_clock_offset(context, arguments.duration("offset"));
@@ -176,6 +181,10 @@ constexpr Argument cli_arguments[] = {
      Need::required},
 };
 
+constexpr Argument mode_arguments[] = {
+    {"mode", Type::choice(mode_words), "Which mode.", Need::required},
+};
+
 constexpr Verb verbs[] = {
     {"register", "Registers the product with a token.", register_arguments, register_product},
     {"deregister", "Gives the registration up.", {}, deregister},
@@ -191,6 +200,8 @@ constexpr Verb verbs[] = {
     {"power_off", "Switches the publisher off.", {}, to_box<&Cluster::power_off>},
     {"power_on", "Switches it on again.", {}, to_box<&Cluster::power_on>},
     {"reboot", "Switches it off and on.", reboot_arguments, reboot},
+    {"set_mode", "Chooses the licence mode that is in force from the next start on.",
+     mode_arguments, set_mode},
     {"suspend", "Freezes the publisher as a laptop that sleeps.", {}, to_box<&Cluster::suspend>},
     {"wake", "Lets it go on; what fell due meanwhile happens once.", {}, to_box<&Cluster::wake>},
     {"stop_service", "Stops Cisco Smart License Manager.", {}, to_box<&Cluster::stop_service>},

@@ -13,10 +13,6 @@
 namespace slsim {
 namespace {
 
-// Kinds of timers.
-constexpr std::uint32_t alarm_kind = 0;
-constexpr std::uint32_t power_on_kind = 1;
-
 enum class AuthorizationLapse : std::uint8_t { authorization_expired, unregistered };
 enum class OnUnknownInstance : std::uint8_t { unregister, keep };
 enum class OverageCounting : std::uint8_t { resets, accumulates };
@@ -267,6 +263,10 @@ Result<void> Cluster::remove(Context& context, std::optional<License> license, s
 void Cluster::on_timer(Context& context, std::uint32_t kind) {
   if (kind == power_on_kind) {
     if (condition_ == Condition::powered_off) (void)power_on(context);
+    return;
+  }
+  if (kind == restart_kind) {
+    (void)reboot(context, settings_->duration(Setting::reboot_duration));
     return;
   }
   alarm_at_ = never;

@@ -105,6 +105,10 @@ class Cluster {
   }
   /// Away for `how_long`, then back by itself.
   Result<void> reboot(Context& context, Duration how_long);
+  /// The same behind everything that is due now, for as long as the setting has it.
+  void restart_soon(Context& context);
+  /// In force from the next start on; the same users then need the licences of that mode.
+  Result<void> set_mode(Context& context, LicenseMode mode);
   void step_clock(Context& context, Duration by);
   void set_clock_offset(Context& context, Duration offset);
   void set_clock_drift(Context& context, std::int32_t parts_per_million);
@@ -142,6 +146,11 @@ class Cluster {
   }
 
  private:
+  // Kinds of timers.
+  static constexpr std::uint32_t alarm_kind = 0;
+  static constexpr std::uint32_t power_on_kind = 1;
+  static constexpr std::uint32_t restart_kind = 2;
+
   [[nodiscard]] Facts facts(Instant true_now) const;
   [[nodiscard]] Box box(Context& context) const;
   /// Whether the agent can be asked anything; its refusal otherwise.
@@ -162,6 +171,7 @@ class Cluster {
   /// Whether an administrator can reach the box; its refusal otherwise.
   [[nodiscard]] Result<void> reachable() const;
   Result<void> halt(Context& context, Condition condition);
+  void take_up_mode(Context& context);
   Result<void> resume(Context& context, Condition condition);
 
   ClusterOptions options_;
@@ -172,6 +182,7 @@ class Cluster {
   Overage out_of_compliance_;
   Overage authorization_expired_;
   Condition condition_ = Condition::running;
+  std::optional<LicenseMode> next_mode_;
   Standing standing_;
   Instant counted_from_;  ///< Recounts happen at multiples of `usage_recount` after this (uptime).
   TimerId alarm_;

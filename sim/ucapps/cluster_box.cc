@@ -40,13 +40,16 @@ Result<void> Cluster::resume(Context& context, Condition condition) {
   condition_ = Condition::running;
   context.kernel().network.set_up(options_.publisher, true);
   context.record(Level::change, "condition"_w, {{"to"_w, word(condition_)}});
+  if (condition == Condition::powered_off) take_up_mode(context);
   settle(context);
   return {};
 }
 
+void Cluster::restart_soon(Context& context) { context.schedule(context.now(), restart_kind); }
+
 Result<void> Cluster::reboot(Context& context, Duration how_long) {
   if (auto halted = power_off(context); !halted) return halted;
-  power_timer_ = context.schedule(context.now() + how_long, 1);
+  power_timer_ = context.schedule(context.now() + how_long, power_on_kind);
   return {};
 }
 

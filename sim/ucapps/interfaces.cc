@@ -5,6 +5,7 @@
 
 #include "sim/licensing/version.h"
 #include "sim/ucapps/cucm/axl.h"
+#include "sim/ucapps/paws.h"
 
 namespace slsim {
 namespace {
@@ -28,6 +29,9 @@ void answer_http(Cluster& cluster, Context& context, const RequestArrival& arriv
                          Problem{ProblemCode::refused_connection, "connection refused"});
   }
   const std::string& path = call.request->path;
+  if (is_paws(path)) {
+    return reply(context, arrival.exchange, call_paws(cluster, context, *call.request));
+  }
   const bool axl = path == "/axl" || path.starts_with("/axl/");
   if (!axl || !serves_axl(cluster))
     return reply(context, arrival.exchange, HttpResponse{404, {}, {}});

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/ucapps/paws.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace slsim {
+namespace {
+
+constexpr std::string_view base = "/platform-services/services/";
+constexpr std::string_view name_space = "http://services.api.platform.vos.cisco.com";
+
+/// Success as it was seen (HCM-F's log of the same calls in the days of the older manager).
+constexpr std::string_view complete = "internal.request.complete";
+
+// In the order of LicenseMode.
+constexpr std::array<std::string_view, 3> mode_texts{"Enterprise", "HCS", "HCS-LE"};
+
+HttpResponse answer(std::string_view operation, std::vector<SoapElement> result) {
+  result.push_back({"result", "0"});
+  result.push_back({"messageCode", std::string{complete}});
+  return soap_answer(
+      SoapVersion::soap_1_2, name_space,
+      {std::string{operation} + "Response", {}, {{"return", {}, std::move(result)}}});
+}
+
+HttpResponse fault(std::string_view why) { return soap_fault(SoapVersion::soap_1_2, why, {}); }
+
+HttpResponse get_mode(const Cluster& cluster) {
+  const auto mode = static_cast<std::size_t>(cluster.options().mode);
+  return answer("getDeploymentMode", {{"deploymentMode", std::string{mode_texts[mode]}}});
+}
+
+HttpResponse set_mode(Cluster& cluster, Context& context, const SoapCall& call) {
+  const auto* found = std::ranges::find(mode_texts, call.field("args0"));
+  if (found == mode_texts.end()) return fault("args0: expected Enterprise, HCS or HCS-LE");
+  const auto mode = static_cast<LicenseMode>(found - mode_texts.begin());
+  if (auto done = cluster.set_mode(context, mode); !done) return fault(done.error().detail);
+  return answer("setDeploymentMode", {{"deploymentMode"}});
+}
+
+HttpResponse restart(Cluster& cluster, Context& context) {
+  // The answer is out before the machine goes down.
+  cluster.restart_soon(context);
+  return answer("restartSystem", {});
+}
+
+}  // namespace
+
+bool is_paws(std::string_view path) { return path.starts_with(base); }
+
+HttpResponse call_paws(Cluster& cluster, Context& context, const HttpRequest& request) {
+  if (!has_login(request, cluster.options().platform)) {
+    return login_wanted("Platform Administrative Web Services");
+  }
+  const std::string_view path = std::string_view{request.path}.substr(base.size());
+  const std::string_view service = path.substr(0, path.find_first_of("./"));
+  const auto call = read_soap(request.body);
+  if (!call) return fault(call.error());
+  if (service == "DeploymentModeService" && call->operation == "getDeploymentMode") {
+    return get_mode(cluster);
+  }
+  if (service == "DeploymentModeService" && call->operation == "setDeploymentMode") {
+    return set_mode(cluster, context, *call);
+  }
+  if (service == "RestartSystemService" && call->operation == "restartSystem") {
+    return restart(cluster, context);
+  }
+  return fault("there is no such service or operation");
+}
+
+}  // namespace slsim
