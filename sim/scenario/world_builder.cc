@@ -204,7 +204,10 @@ void WorldBuilder::fill_virtual_account(VirtualAccountId account, const Argument
 Udi WorldBuilder::udi_for(const std::string& name, Product product) {
   static constexpr std::string_view pids[] = {"UCM", "Cisco Unity Connection", "CER"};
   RandomStream& stream = world_.kernel_.chance.stream("udi/" + name);
-  const std::string uuid = fmt::format("{:016x}{:016x}", stream.next(), stream.next());
+  // Drawn one after the other: compilers differ in the order of arguments.
+  const std::uint64_t second_half = stream.next();
+  const std::uint64_t first_half = stream.next();
+  const std::string uuid = fmt::format("{:016x}{:016x}", first_half, second_half);
   return {std::string{pids[static_cast<std::size_t>(product)]}, uuid.substr(uuid.size() - 5), uuid};
 }
 
