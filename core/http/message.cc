@@ -20,4 +20,12 @@ const std::string* find_header(const HttpHeaders& headers, std::string_view name
   return found == headers.end() ? nullptr : &found->value;
 }
 
+std::string_view credentials_of(std::string_view header, std::string_view scheme) {
+  const std::size_t end = header.find(' ');
+  if (end == std::string_view::npos || !same_ignoring_case(header.substr(0, end), scheme)) {
+    return {};
+  }
+  return header.substr(end + 1);
+}
+
 }  // namespace slsim

@@ -36,4 +36,8 @@ struct HttpResponse {
 /// Whether two texts differ in nothing but the case of ASCII letters.
 [[nodiscard]] bool same_ignoring_case(std::string_view a, std::string_view b);
 
+/// What an Authorization header says after its scheme, which is in whatever case; empty when it
+/// is of another scheme.
+[[nodiscard]] std::string_view credentials_of(std::string_view header, std::string_view scheme);
+
 }  // namespace slsim

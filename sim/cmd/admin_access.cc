@@ -15,18 +15,15 @@ void erase_header(HttpRequest& request, std::string_view name) {
 }  // namespace
 
 bool admit(HttpRequest& request, const std::string& token) {
-  constexpr std::string_view bearer = "Bearer ";
-  constexpr std::string_view basic = "Basic ";
   const std::string* sent = find_header(request.headers, "Authorization");
   if (sent == nullptr) return false;
   const std::string value = *sent;
   erase_header(request, "Authorization");
-  if (value.starts_with(bearer)) {
+  if (const auto bearer = credentials_of(value, "Bearer"); !bearer.empty()) {
     erase_header(request, "Host");
-    return same_secret(std::string_view{value}.substr(bearer.size()), token);
+    return same_secret(bearer, token);
   }
-  if (!value.starts_with(basic)) return false;
-  const auto login = from_base64(std::string_view{value}.substr(basic.size()));
+  const auto login = from_base64(credentials_of(value, "Basic"));
   const std::size_t colon = login ? login->find(':') : std::string::npos;
   return colon != std::string::npos &&
          same_secret(std::string_view{*login}.substr(colon + 1), token);

@@ -47,6 +47,26 @@ std::optional<Node> covered(Veil& veil, const std::string& yaml) {
   return root;
 }
 
+/// Access tokens that stand elsewhere than where a caller has to show them.
+std::string without_tokens(const std::string& text,
+                           const std::map<std::string, std::string, std::less<>>& bearers) {
+  constexpr std::string_view letters =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  std::string covered;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::string_view word = rest.substr(0, rest.find_first_not_of(letters));
+    const auto known = bearers.find(word);
+    const bool token = known != bearers.end() && known->second.starts_with(access_name);
+    covered += token ? std::string_view{"unknown"} : word;
+    rest.remove_prefix(word.size());
+    const std::string_view between = rest.substr(0, rest.find_first_of(letters));
+    covered += between;
+    rest.remove_prefix(between.size());
+  }
+  return covered;
+}
+
 tl::unexpected<std::string> unreadable(const std::string& what) {
   return tl::make_unexpected("this cannot be written as a scenario: " + what);
 }
@@ -77,7 +97,7 @@ Parsed<std::string> Session::save() const {
     shown.step = fmt::format("{}: {}", spell_key(actor), one_line(actor.value));
     text += step_line(shown, start(), true);
   }
-  return text + "expect:\n" + expectations(world(), now() - start());
+  return without_tokens(text, bearers_) + "expect:\n" + expectations(world(), now() - start());
 }
 
 Parsed<Session> Session::resume(const std::string& setup, const std::vector<Input>& inputs,

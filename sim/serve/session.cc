@@ -51,10 +51,6 @@ bool is_text(const HttpRequest& request) {
          });
 }
 
-constexpr std::string_view bearer_scheme = "Bearer ";
-/// Names under which access tokens are kept begin with this.
-constexpr std::string_view access_name = "access_token_";
-
 /// Whether it asks a gateway for an access token, on whichever of the published paths.
 bool asks_for_access(const HttpRequest& request) {
   return request.method == "POST" &&
@@ -174,10 +170,8 @@ void Session::record_call(const std::string& host, std::uint16_t port, const Htt
   HttpRequest shown = request;
   std::string name;
   std::erase_if(shown.headers, [&](const HttpHeader& header) {
-    const bool bearer =
-        same_ignoring_case(header.name, "authorization") && header.value.starts_with(bearer_scheme);
-    const auto known =
-        bearer ? bearers_.find(header.value.substr(bearer_scheme.size())) : bearers_.end();
+    if (!same_ignoring_case(header.name, "authorization")) return false;
+    const auto known = bearers_.find(credentials_of(header.value, "Bearer"));
     if (known == bearers_.end()) return false;
     name = known->second;
     return true;

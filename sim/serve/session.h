@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -20,6 +21,9 @@
 #include "sim/serve/input.h"
 
 namespace slsim {
+
+/// Names under which access tokens are kept begin with this.
+inline constexpr std::string_view access_name = "access_token_";
 
 /// Where the world comes from.
 struct SessionSource {

@@ -3,7 +3,9 @@
 // saved session plays alike and tells nobody a client's secret or a user's password.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 
@@ -26,9 +28,12 @@ class Veil {
   void cover_call(Node& call);
   void cover_headers(Node& headers);
   void cover_body(Node& body);
-  [[nodiscard]] std::string basic(std::string_view value);
+  [[nodiscard]] std::string basic(std::string_view coded);
   [[nodiscard]] std::string form(std::string_view text);
-  [[nodiscard]] std::string object(const std::string& text);
+  [[nodiscard]] std::string json(const std::string& text);
+  [[nodiscard]] std::string xml(const std::string& text);
+  enum class Covered : std::uint8_t { nothing, something, too_deep };
+  Covered cover_json(nlohmann::ordered_json& json, int depth);
 
   std::map<std::string, std::string, std::less<>> names_;
 };

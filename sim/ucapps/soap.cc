@@ -154,13 +154,9 @@ HttpResponse soap_fault(SoapVersion version, std::string_view text, const SoapEl
 }
 
 bool has_login(const HttpRequest& request, const BasicLogin& login) {
-  constexpr std::string_view scheme = "Basic ";
   const std::string* header = find_header(request.headers, "Authorization");
-  if (header == nullptr || header->size() < scheme.size() ||
-      !same_ignoring_case(std::string_view{*header}.substr(0, scheme.size()), scheme)) {
-    return false;
-  }
-  const auto given = from_base64(std::string_view{*header}.substr(scheme.size()));
+  if (header == nullptr) return false;
+  const auto given = from_base64(credentials_of(*header, "Basic"));
   return given && *given == login.user + ":" + login.password;
 }
 

@@ -130,13 +130,11 @@ HttpResponse handled(Cssm& cssm, Context& context, const RestCaller& caller,
 /// The caller of the request's bearer; 401 without a good one, 403 when its application did not
 /// subscribe to the interface.
 OrAnswer<RestCaller> caller_of(const Cssm& cssm, Instant now, const HttpRequest& request) {
-  constexpr std::string_view scheme = "Bearer ";
   const std::string* header = find_header(request.headers, "Authorization");
-  if (header == nullptr || header->size() <= scheme.size() ||
-      !same_ignoring_case(std::string_view{*header}.substr(0, scheme.size()), scheme)) {
-    return tl::make_unexpected(bare_answer(401));
-  }
-  const AccessToken* access = cssm.access(std::string_view{*header}.substr(scheme.size()), now);
+  const std::string_view bearer =
+      header == nullptr ? std::string_view{} : credentials_of(*header, "Bearer");
+  if (bearer.empty()) return tl::make_unexpected(bare_answer(401));
+  const AccessToken* access = cssm.access(bearer, now);
   if (access == nullptr) return tl::make_unexpected(bare_answer(401));
   for (const SmartAccount& account : cssm.state().smart_accounts) {
     for (const OauthClient& client : account.clients) {
