@@ -13,7 +13,7 @@ help() {
 ./sl build                          build/release/bin/slsim and all that belongs to it
 ./sl bench [NAME] [flags]           benchmarks: all of tests/bench, or one
 ./sl asan [REGEX]                   tests under AddressSanitizer and UndefinedBehaviorSanitizer
-./sl fuzz [SECONDS]                 each fuzzer for so long (default 60)
+./sl fuzz [SECONDS [SEED]]          each fuzzer for so long (default 60), from chance or a seed
 ./sl clang                          release build and every test by clang-16
 ./sl determinism [PAIRS]            so many runs (default 100000) in 1, 2 and 7 shards and by both compilers: one digest
 ./sl tidy                           clang-format and clang-tidy over the tree
@@ -148,7 +148,7 @@ cmd_test() {
   tests release
   build dev
   tests dev "${sanitized[@]}"
-  cmd_fuzz 10
+  cmd_fuzz 10 1  # Always the same search: a change makes it fail, and not chance.
   build fuzz slsim
   same_digests release fuzz
   closing release
@@ -205,8 +205,9 @@ cmd_bench() {
 }
 
 cmd_fuzz() {
-  local time=${1:-60} source name corpus options
+  local time=${1:-60} seed=${2:-0} source name corpus options
   [[ $time =~ ^[0-9]+$ ]] || die "fuzz: how many seconds? '$time' is no number"
+  [[ $seed =~ ^[0-9]+$ ]] || die "fuzz: which seed? '$seed' is no number"
   need clang
   for source in "$root"/tests/fuzz/*.cc; do
     [[ -e $source ]] || continue
@@ -216,7 +217,7 @@ cmd_fuzz() {
     build fuzz "fuzz_$name"
     # What it finds goes into the first folder; the others are only read.
     corpus=("$root/build/fuzz/corpus/$name" "$root/scenarios")
-    options=(-max_total_time="$time" -timeout=20 -rss_limit_mb=2048
+    options=(-seed="$seed" -max_total_time="$time" -timeout=20 -rss_limit_mb=2048
       -artifact_prefix="$root/build/fuzz/$name-")
     mkdir -p "${corpus[0]}"
     if [[ -d $root/tests/fuzz/corpus/$name ]]; then corpus+=("$root/tests/fuzz/corpus/$name"); fi

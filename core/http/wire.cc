@@ -71,7 +71,9 @@ std::size_t RequestReader::feed(std::string_view bytes) {
 /// Whether a line has ended; it is in `line_` without its end.
 bool RequestReader::take_line(std::string_view& bytes) {
   const std::size_t end = bytes.find('\n');
-  const std::size_t length = end == std::string_view::npos ? bytes.size() : end + 1;
+  std::size_t length = end == std::string_view::npos ? bytes.size() : end + 1;
+  // Up to the first byte too many: which limit is met first must not depend on the pieces.
+  length = std::min(length, room() + 1);
   line_.append(bytes.substr(0, length));
   bytes.remove_prefix(length);
   if (stage_ == Stage::size || stage_ == Stage::after_chunk) {
@@ -85,6 +87,15 @@ bool RequestReader::take_line(std::string_view& bytes) {
   line_.pop_back();
   if (line_.ends_with('\r')) line_.pop_back();
   return true;
+}
+
+/// How much more of this line the limits allow.
+std::size_t RequestReader::room() const {
+  if (stage_ == Stage::size || stage_ == Stage::after_chunk) {
+    return longest_size_line - line_.size();
+  }
+  const std::size_t head = limits_.head - head_;
+  return stage_ == Stage::line ? std::min(head, limits_.target - line_.size()) : head;
 }
 
 void RequestReader::end_line() {

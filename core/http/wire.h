@@ -50,6 +50,7 @@ class RequestReader {
 
   void refuse(int status) { refused_ = status; }
   bool take_line(std::string_view& bytes);
+  [[nodiscard]] std::size_t room() const;
   void end_line();
   void read_request_line();
   void read_header();

@@ -99,6 +99,9 @@ TEST(RequestReader, HoldsItsLimits) {
   const HttpLimits limits{.target = 100, .head = 300, .headers = 3, .body = 10};
   EXPECT_EQ(refusal("GET /" + std::string(200, 'a'), limits), 414);
   EXPECT_EQ(refusal("GET / HTTP/1.1\r\nA: " + std::string(400, 'a'), limits), 431);
+  // The first limit met is the answer, in whatever pieces the bytes come.
+  EXPECT_EQ(refusal("GET /" + std::string(4000, 'a'), limits), 414);
+  EXPECT_EQ(refusal(std::string(4000, '\n') + "GET /" + std::string(4000, 'a'), limits), 431);
   EXPECT_EQ(refusal("GET / HTTP/1.1\r\nA: 1\r\nA: 1\r\nA: 1\r\nA: 1\r\n\r\n", limits), 431);
   EXPECT_EQ(refusal("GET / HTTP/1.1\r\nContent-Length: 11\r\n\r\n", limits), 413);
   EXPECT_EQ(refusal("GET / HTTP/1.1\r\nContent-Length: 99999999999999999999999\r\n\r\n", limits),
