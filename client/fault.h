@@ -36,7 +36,7 @@ struct Fault {
 [[nodiscard]] std::string print(const Fault& fault);
 
 template <class T>
-using Outcome = tl::expected<T, Fault>;
+using OrFault = tl::expected<T, Fault>;
 
 [[nodiscard]] inline tl::unexpected<Fault> fail(FaultCode code, std::string detail = {}) {
   return tl::make_unexpected(Fault{code, std::move(detail)});

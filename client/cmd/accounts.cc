@@ -59,7 +59,7 @@ int add(MediatorHost& host, const std::vector<std::string>& words) {
   const auto password = host.secret_of("proxy-password-file");
   if (!password) return host.misuse(password.error());
   account.proxy.password = {*password};
-  const Outcome<void> added =
+  const OrFault<void> added =
       host.play(add_account(host.ports(), host.store(), account, {}, watcher_of(host)));
   if (!added) return host.refuse(added.error());
   host.show(row_of(host, *host.store().account(account.domain)));
@@ -105,7 +105,7 @@ int show(MediatorHost& host, const std::vector<std::string>& words) {
 }
 
 int remove(MediatorHost& host, const std::vector<std::string>& words) {
-  const Outcome<void> removed = host.store().remove_account(words[0]);
+  const OrFault<void> removed = host.store().remove_account(words[0]);
   if (!removed) return host.refuse(removed.error());
   host.say("removed " + words[0]);
   return done;
@@ -116,7 +116,7 @@ int sync(MediatorHost& host, const std::vector<std::string>& words) {
   int exit = done;
   for (const StoredAccount& account : host.store().accounts()) {
     if (!words.empty() && words[0] != account.domain) continue;
-    const Outcome<void> synced =
+    const OrFault<void> synced =
         host.play(sync_account(host.ports(), host.store(), account.domain, {}, watcher_of(host)));
     if (!synced) exit = host.refuse(synced.error());
     rows.push_back(row_of(host, *host.store().account(account.domain)));

@@ -55,7 +55,7 @@ int add_customer(MediatorHost& host, const std::vector<std::string>& words) {
     if (!parsed) return host.misuse("--proxy: HOST:PORT");
     customer.proxy = *parsed;
   }
-  const Outcome<void> put = host.store().put_customer(customer, false);
+  const OrFault<void> put = host.store().put_customer(customer, false);
   if (!put) return host.refuse(put.error());
   host.show(row_of(customer));
   return done;
@@ -81,7 +81,7 @@ int show_customer(MediatorHost& host, const std::vector<std::string>& words) {
 }
 
 int import_estate(MediatorHost& host, const ImportedEstate& estate) {
-  const Outcome<void> imported = host.store().import(estate);
+  const OrFault<void> imported = host.store().import(estate);
   if (!imported) return host.refuse(imported.error());
   Json rows = Json::array();
   for (const ImportedCluster& row : estate.clusters) rows.push_back(row_of(host, row.cluster));
@@ -165,7 +165,7 @@ int set_cluster(MediatorHost& host, const std::vector<std::string>& words) {
     std::erase_if(cluster->nodes, [](const StoredNode& node) { return node.publisher; });
     cluster->nodes.push_back({"publisher", true, *publisher});
   }
-  const Outcome<void> updated = host.store().update_cluster(*cluster);
+  const OrFault<void> updated = host.store().update_cluster(*cluster);
   if (!updated) return host.refuse(updated.error());
   return show_cluster(host, words);
 }
@@ -179,7 +179,7 @@ int set_credential(MediatorHost& host, const std::vector<std::string>& words) {
   }
   const auto password = host.secret_of("password-file");
   if (!password) return host.misuse(password.error());
-  const Outcome<void> set = host.store().set_credential(
+  const OrFault<void> set = host.store().set_credential(
       words[0], words[1] == "admin" ? CredentialKind::admin : CredentialKind::platform,
       {host.flags().text("user"), {*password}});
   if (!set) return host.refuse(set.error());

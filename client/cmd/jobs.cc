@@ -33,7 +33,7 @@ Json row_of(const StoredJob& job) {
 
 Task<> follow(MediatorHost& host, std::int64_t id, std::size_t& over, std::size_t all) {
   const JobLimits limits;
-  const Outcome<void> played = co_await run_job(host.ports(), host.store(), id, limits);
+  const OrFault<void> played = co_await run_job(host.ports(), host.store(), id, limits);
   ++over;
   host.progress().show(fmt::format("{} of {} jobs", over, all));
   if (!played) host.refuse(played.error());
@@ -121,7 +121,7 @@ int set_transport(MediatorHost& host, const std::vector<std::string>& words) {
     cluster->proxy = *parsed;
   }
   cluster->transport = *mode;
-  const Outcome<void> updated = host.store().update_cluster(*cluster);
+  const OrFault<void> updated = host.store().update_cluster(*cluster);
   if (!updated) return host.refuse(updated.error());
   return start(host, JobKind::transport, {words[0]});
 }
@@ -158,7 +158,7 @@ Task<> sync_again_and_again(MediatorHost& host, Duration period) {
   const SyncWatcher nobody;
   for (;;) {
     for (const StoredAccount& account : host.store().accounts()) {
-      const Outcome<void> synced =
+      const OrFault<void> synced =
           co_await sync_account(host.ports(), host.store(), account.domain, limits, nobody);
       host.say(print(host.now()) + ' ' + account.domain + ' ' +
                (synced ? std::string{"synced"} : print(synced.error())));

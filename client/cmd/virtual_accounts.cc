@@ -56,7 +56,7 @@ int set_mode(MediatorHost& host, const std::vector<std::string>& words) {
   if (!account) return host.refuse(account.error());
   const auto mode = find_mode(words[1]);
   if (!mode) return host.misuse("the mode is hcs, hcs-le or enterprise, not " + words[1]);
-  const Outcome<void> set = host.store().set_mode(account->id, *mode);
+  const OrFault<void> set = host.store().set_mode(account->id, *mode);
   if (!set) return host.refuse(set.error());
   host.show(row_of(*host.store().virtual_account(account->id)));
   return done;

@@ -56,11 +56,11 @@ StoredToken token_of(const json& row) {
 }
 
 template <class Row>
-Task<Outcome<Page<Row>>> read_page(CssmSession& session, CssmSession::Call call, PagePlace place,
+Task<OrFault<Page<Row>>> read_page(CssmSession& session, CssmSession::Call call, PagePlace place,
                                    std::string list, Row (*row_of)(const json&)) {
   call.method = "POST";
   call.body = json{{"limit", place.limit}, {"offset", place.offset}}.dump();
-  const Outcome<json> answer = co_await session.ask(std::move(call));
+  const OrFault<json> answer = co_await session.ask(std::move(call));
   if (!answer) co_return tl::make_unexpected(answer.error());
   Page<Row> page;
   page.total = json_number(*answer, "totalRecords");
@@ -73,10 +73,10 @@ Task<Outcome<Page<Row>>> read_page(CssmSession& session, CssmSession::Call call,
 
 }  // namespace
 
-Task<Outcome<std::vector<CssmVirtualAccount>>> list_virtual_accounts(CssmSession& session) {
+Task<OrFault<std::vector<CssmVirtualAccount>>> list_virtual_accounts(CssmSession& session) {
   CssmSession::Call call;
   call.path = account_path(session) + "/customer/virtual-accounts";
-  const Outcome<json> answer = co_await session.ask(std::move(call));
+  const OrFault<json> answer = co_await session.ask(std::move(call));
   if (!answer) co_return tl::make_unexpected(answer.error());
   if (!answer->contains("virtualAccounts")) {
     co_return fail(FaultCode::CSSM1013, "no virtualAccounts");
@@ -95,19 +95,19 @@ Task<Outcome<std::vector<CssmVirtualAccount>>> list_virtual_accounts(CssmSession
   co_return rows;
 }
 
-Task<Outcome<Page<StoredLicense>>> list_licenses(CssmSession& session, PagePlace place) {
+Task<OrFault<Page<StoredLicense>>> list_licenses(CssmSession& session, PagePlace place) {
   CssmSession::Call call;
   call.path = account_path(session) + "/licenses";
   co_return co_await read_page(session, std::move(call), place, "licenses", &license_of);
 }
 
-Task<Outcome<Page<StoredInstance>>> list_instances(CssmSession& session, PagePlace place) {
+Task<OrFault<Page<StoredInstance>>> list_instances(CssmSession& session, PagePlace place) {
   CssmSession::Call call;
   call.path = account_path(session) + "/devices";
   co_return co_await read_page(session, std::move(call), place, "devices", &instance_of);
 }
 
-Task<Outcome<Page<StoredAlert>>> list_alerts(CssmSession& session, PagePlace place) {
+Task<OrFault<Page<StoredAlert>>> list_alerts(CssmSession& session, PagePlace place) {
   CssmSession::Call call;
   call.path = account_path(session) + "/alerts";
   co_return co_await read_page(session, std::move(call), place, "alerts", &alert_of);
@@ -123,19 +123,19 @@ std::string key_of(const Named<StoredAlert>& row) {
   return row.virtual_account + '\n' + row.row.type + '\n' + row.row.message;
 }
 
-Task<Outcome<std::vector<StoredToken>>> list_tokens(CssmSession& session,
+Task<OrFault<std::vector<StoredToken>>> list_tokens(CssmSession& session,
                                                     std::string virtual_account) {
   CssmSession::Call call;
   call.path =
       account_path(session) + "/virtual-accounts/" + percent_encode(virtual_account) + "/tokens";
-  const Outcome<json> answer = co_await session.ask(std::move(call));
+  const OrFault<json> answer = co_await session.ask(std::move(call));
   if (!answer) co_return tl::make_unexpected(answer.error());
   std::vector<StoredToken> tokens;
   for (const json& row : json_list(*answer, "tokens")) tokens.push_back(token_of(row));
   co_return tokens;
 }
 
-Task<Outcome<StoredToken>> create_token(CssmSession& session, std::string virtual_account,
+Task<OrFault<StoredToken>> create_token(CssmSession& session, std::string virtual_account,
                                         std::int64_t days_of_life) {
   CssmSession::Call call;
   call.method = "POST";
@@ -145,7 +145,7 @@ Task<Outcome<StoredToken>> create_token(CssmSession& session, std::string virtua
                    {"expiresAfterDays", days_of_life},
                    {"exportControlled", "Not Allowed"}}
                   .dump();
-  const Outcome<json> answer = co_await session.ask(std::move(call));
+  const OrFault<json> answer = co_await session.ask(std::move(call));
   if (!answer) co_return tl::make_unexpected(answer.error());
   // An object on the wire, an array in the published description.
   const auto found = answer->find("tokenInfo");

@@ -18,7 +18,7 @@ struct CssmVirtualAccount {
   StoredVirtualAccount account;
   bool satellite = false;  ///< A satellite's own: CSSM lists it, and it is read from the satellite.
 };
-[[nodiscard]] Task<Outcome<std::vector<CssmVirtualAccount>>> list_virtual_accounts(
+[[nodiscard]] Task<OrFault<std::vector<CssmVirtualAccount>>> list_virtual_accounts(
     CssmSession& session);
 
 /// A row with the name of the virtual account that it is of.
@@ -38,21 +38,21 @@ struct PagePlace {
   std::int64_t offset = 0;
   std::int64_t limit = 100;
 };
-[[nodiscard]] Task<Outcome<Page<StoredLicense>>> list_licenses(CssmSession& session,
+[[nodiscard]] Task<OrFault<Page<StoredLicense>>> list_licenses(CssmSession& session,
                                                                PagePlace place);
-[[nodiscard]] Task<Outcome<Page<StoredInstance>>> list_instances(CssmSession& session,
+[[nodiscard]] Task<OrFault<Page<StoredInstance>>> list_instances(CssmSession& session,
                                                                  PagePlace place);
-[[nodiscard]] Task<Outcome<Page<StoredAlert>>> list_alerts(CssmSession& session, PagePlace place);
+[[nodiscard]] Task<OrFault<Page<StoredAlert>>> list_alerts(CssmSession& session, PagePlace place);
 
 /// What tells two rows of a list apart.
 [[nodiscard]] std::string key_of(const Named<StoredLicense>& row);
 [[nodiscard]] std::string key_of(const Named<StoredInstance>& row);
 [[nodiscard]] std::string key_of(const Named<StoredAlert>& row);
 
-[[nodiscard]] Task<Outcome<std::vector<StoredToken>>> list_tokens(CssmSession& session,
+[[nodiscard]] Task<OrFault<std::vector<StoredToken>>> list_tokens(CssmSession& session,
                                                                   std::string virtual_account);
 /// Without export control: what HCM-F creates never allows it (HCS Smart Licensing Guide).
-[[nodiscard]] Task<Outcome<StoredToken>> create_token(CssmSession& session,
+[[nodiscard]] Task<OrFault<StoredToken>> create_token(CssmSession& session,
                                                       std::string virtual_account,
                                                       std::int64_t days_of_life);
 

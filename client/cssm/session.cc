@@ -44,7 +44,7 @@ std::string said(const HttpResponse& answer) {
 }
 
 /// Of an answer that is not to be had again by waiting.
-Outcome<nlohmann::json> object_of(const HttpResponse& answer) {
+OrFault<nlohmann::json> object_of(const HttpResponse& answer) {
   switch (answer.status) {
     case 401:
       return fail(FaultCode::CSSM1011, said(answer));
@@ -69,7 +69,7 @@ Outcome<nlohmann::json> object_of(const HttpResponse& answer) {
 
 }  // namespace
 
-Outcome<HttpExchange> CssmSession::exchange_with(const std::string& url) const {
+OrFault<HttpExchange> CssmSession::exchange_with(const std::string& url) const {
   const std::optional<HttpOrigin> origin = parse_origin(url);
   if (!origin) return fail(FaultCode::CSSM1018, url + " is no address of a server");
   HttpExchange exchange{.to = *origin, .request = {}};
@@ -83,7 +83,7 @@ Outcome<HttpExchange> CssmSession::exchange_with(const std::string& url) const {
   return exchange;
 }
 
-Task<Outcome<HttpResponse>> CssmSession::send_patiently(HttpExchange exchange) {
+Task<OrFault<HttpResponse>> CssmSession::send_patiently(HttpExchange exchange) {
   BackOff back_off{limits_, ports_.jitter};
   for (;;) {
     const Result<HttpResponse> answer = co_await ports_.http.send(exchange);
@@ -96,8 +96,8 @@ Task<Outcome<HttpResponse>> CssmSession::send_patiently(HttpExchange exchange) {
   }
 }
 
-Task<Outcome<void>> CssmSession::log_in() {
-  Outcome<HttpExchange> exchange = exchange_with(account_.gateway);
+Task<OrFault<void>> CssmSession::log_in() {
+  OrFault<HttpExchange> exchange = exchange_with(account_.gateway);
   if (!exchange) co_return tl::make_unexpected(exchange.error());
   HttpRequest& request = exchange->request;
   request.method = "POST";
@@ -107,37 +107,37 @@ Task<Outcome<void>> CssmSession::log_in() {
   request.body = "grant_type=client_credentials&client_id=" + percent_encode(account_.client_id) +
                  "&client_secret=" + percent_encode(account_.secret.text);
   const Instant asked = ports_.clock.now();
-  const Outcome<HttpResponse> answer = co_await send_patiently(*exchange);
+  const OrFault<HttpResponse> answer = co_await send_patiently(*exchange);
   if (!answer) co_return tl::make_unexpected(answer.error());
   if (answer->status == 400 || answer->status == 401) {
     co_return fail(FaultCode::CSSM1011, said(*answer));
   }
-  const Outcome<nlohmann::json> object = object_of(*answer);
+  const OrFault<nlohmann::json> object = object_of(*answer);
   if (!object) co_return tl::make_unexpected(object.error());
   bearer_ = {json_text(*object, "access_token")};
   bearer_until_ = asked + seconds(json_number(*object, "expires_in"));
   if (bearer_.text.empty()) co_return fail(FaultCode::CSSM1013, "no access_token");
-  co_return Outcome<void>{};
+  co_return OrFault<void>{};
 }
 
-Task<Outcome<HttpResponse>> CssmSession::send_with_token(HttpExchange exchange) {
+Task<OrFault<HttpResponse>> CssmSession::send_with_token(HttpExchange exchange) {
   bool renewed = false;
   for (;;) {
     if (bearer_.text.empty() || ports_.clock.now() + early >= bearer_until_) {
-      const Outcome<void> done = co_await log_in();
+      const OrFault<void> done = co_await log_in();
       if (!done) co_return tl::make_unexpected(done.error());
     }
     HttpExchange dressed = exchange;
     dressed.request.headers.push_back({"Authorization", "Bearer " + bearer_.text});
-    const Outcome<HttpResponse> answer = co_await send_patiently(std::move(dressed));
+    const OrFault<HttpResponse> answer = co_await send_patiently(std::move(dressed));
     if (!answer || answer->status != 401 || renewed) co_return answer;
     renewed = true;
     bearer_ = {};
   }
 }
 
-Task<Outcome<nlohmann::json>> CssmSession::ask(Call call) {
-  Outcome<HttpExchange> exchange = exchange_with(account_.server);
+Task<OrFault<nlohmann::json>> CssmSession::ask(Call call) {
+  OrFault<HttpExchange> exchange = exchange_with(account_.server);
   if (!exchange) co_return tl::make_unexpected(exchange.error());
   HttpRequest& request = exchange->request;
   request.method = call.method;
@@ -146,7 +146,7 @@ Task<Outcome<nlohmann::json>> CssmSession::ask(Call call) {
   request.headers = {{"Accept", "application/json"}};
   if (!call.body.empty()) request.headers.push_back({"Content-Type", "application/json"});
   request.body = call.body;
-  const Outcome<HttpResponse> answer = co_await send_with_token(std::move(*exchange));
+  const OrFault<HttpResponse> answer = co_await send_with_token(std::move(*exchange));
   if (!answer) co_return tl::make_unexpected(answer.error());
   co_return object_of(*answer);
 }

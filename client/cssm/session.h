@@ -27,17 +27,17 @@ class CssmSession {
     std::string query{};  ///< Without `?`.
   };
   /// The answer's object, once its status says that all is well.
-  [[nodiscard]] Task<Outcome<nlohmann::json>> ask(Call call);
+  [[nodiscard]] Task<OrFault<nlohmann::json>> ask(Call call);
   [[nodiscard]] const StoredAccount& account() const { return account_; }
   /// How often it was told to slow down.
   [[nodiscard]] int slowed() const { return slowed_; }
 
  private:
-  [[nodiscard]] Task<Outcome<void>> log_in();
+  [[nodiscard]] Task<OrFault<void>> log_in();
   /// Until it is neither throttled nor refused as too old a token.
-  [[nodiscard]] Task<Outcome<HttpResponse>> send_patiently(HttpExchange exchange);
-  [[nodiscard]] Task<Outcome<HttpResponse>> send_with_token(HttpExchange exchange);
-  [[nodiscard]] Outcome<HttpExchange> exchange_with(const std::string& url) const;
+  [[nodiscard]] Task<OrFault<HttpResponse>> send_patiently(HttpExchange exchange);
+  [[nodiscard]] Task<OrFault<HttpResponse>> send_with_token(HttpExchange exchange);
+  [[nodiscard]] OrFault<HttpExchange> exchange_with(const std::string& url) const;
 
   Ports ports_;
   StoredAccount account_;

@@ -6,7 +6,7 @@
 namespace slsim {
 namespace {
 
-Outcome<void> check_cluster(const Store& store, const StoredCluster& cluster) {
+OrFault<void> check_cluster(const Store& store, const StoredCluster& cluster) {
   if (cluster.product != Product::cucm) {
     return fail(FaultCode::SLMCT1015, std::string{word(cluster.product).text()});
   }
@@ -23,13 +23,13 @@ Outcome<void> check_cluster(const Store& store, const StoredCluster& cluster) {
   return {};
 }
 
-Outcome<void> check_target(const StoredVirtualAccount& target) {
+OrFault<void> check_target(const StoredVirtualAccount& target) {
   if (!target.present) return fail(FaultCode::SLMCT1001, target.name + " is gone at the portal");
   if (!target.mode) return fail(FaultCode::SLM1014, target.name);
   return {};
 }
 
-Outcome<void> check_standing(const StoredCluster& cluster, JobKind kind) {
+OrFault<void> check_standing(const StoredCluster& cluster, JobKind kind) {
   if (kind == JobKind::assign && cluster.assigned) {
     return fail(FaultCode::SLMCT1007, cluster.name);
   }
@@ -41,7 +41,7 @@ Outcome<void> check_standing(const StoredCluster& cluster, JobKind kind) {
 
 }  // namespace
 
-Outcome<std::int64_t> create_job(Store& store, JobKind kind, std::string_view name,
+OrFault<std::int64_t> create_job(Store& store, JobKind kind, std::string_view name,
                                  std::string_view target, Instant now) {
   const std::optional<StoredCluster> cluster = store.cluster(name);
   if (!cluster) return fail(FaultCode::SLM1025, std::string{name});
@@ -50,7 +50,7 @@ Outcome<std::int64_t> create_job(Store& store, JobKind kind, std::string_view na
   StoredJob job{.kind = kind, .cluster = cluster->name};
   job.source = cluster->assigned;
   if (kind == JobKind::assign || kind == JobKind::reassign) {
-    const Outcome<StoredVirtualAccount> found = store.find_virtual_account(target);
+    const OrFault<StoredVirtualAccount> found = store.find_virtual_account(target);
     if (!found) return tl::make_unexpected(found.error());
     if (auto good = check_target(*found); !good) return tl::make_unexpected(good.error());
     if (cluster->assigned == found->id) return fail(FaultCode::SLMCT1007, found->name);

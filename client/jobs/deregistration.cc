@@ -13,7 +13,7 @@ Task<AtPortal> look_at_portal(JobWork& work, StoredAccount owner) {
   CssmSession session{work.ports, owner, work.limits.back_off};
   PagePlace place;
   for (;;) {
-    const Outcome<Page<StoredInstance>> page = co_await list_instances(session, place);
+    const OrFault<Page<StoredInstance>> page = co_await list_instances(session, place);
     if (!page) co_return AtPortal::unknown;
     for (const Named<StoredInstance>& row : page->rows) {
       if (row.row.udi == work.cluster.udi) co_return AtPortal::still_there;
@@ -30,15 +30,15 @@ std::string after_leaving(const JobWork& work) {
 }  // namespace
 
 Task<NextStep> deregister_step(JobWork& work) {
-  const Outcome<SmartLicenseStatus> before =
+  const OrFault<SmartLicenseStatus> before =
       co_await get_smart_license_status(work.ports, work.cucm());
   if (!before) co_return tl::make_unexpected(before.error());
   if (!before->registered()) {
     work.note(std::string{info(FaultCode::CAA1042).text});
     co_return std::string{"settle"};
   }
-  const Outcome<std::string> said = co_await smart_license_deregister(work.ports, work.cucm());
-  const Outcome<SmartLicenseStatus> after =
+  const OrFault<std::string> said = co_await smart_license_deregister(work.ports, work.cucm());
+  const OrFault<SmartLicenseStatus> after =
       co_await get_smart_license_status(work.ports, work.cucm());
   if (!after) co_return tl::make_unexpected(after.error());
   if (!after->registered()) co_return std::string{"settle"};

@@ -28,11 +28,11 @@ struct JobLimits {
 
 /// Refused by a published code when store and preconditions do not allow it; otherwise its number.
 /// `target`: `va` or `va@domain`; for assign and reassign alone.
-[[nodiscard]] Outcome<std::int64_t> create_job(Store& store, JobKind kind, std::string_view cluster,
+[[nodiscard]] OrFault<std::int64_t> create_job(Store& store, JobKind kind, std::string_view cluster,
                                                std::string_view target, Instant now);
 
 /// Until the job has completed or failed; what became of it is in the store.
-[[nodiscard]] Task<Outcome<void>> run_job(Ports ports, Store& store, std::int64_t id,
+[[nodiscard]] Task<OrFault<void>> run_job(Ports ports, Store& store, std::int64_t id,
                                           JobLimits limits);
 
 /// What a cluster is to use, by the published precedence: its own transport, else its customer's,

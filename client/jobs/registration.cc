@@ -44,7 +44,7 @@ Task<NextStep> token_step(JobWork& work) {
       account ? work.store.account(account->domain) : std::nullopt;
   if (!owner) co_return fail(FaultCode::SLMCT1001);
   CssmSession session{work.ports, *owner, work.limits.back_off};
-  const Outcome<std::vector<StoredToken>> tokens = co_await list_tokens(session, account->name);
+  const OrFault<std::vector<StoredToken>> tokens = co_await list_tokens(session, account->name);
   if (!tokens) co_return fail(FaultCode::SLM1010, print(tokens.error()));
   const Instant not_before = work.ports.clock.now() + work.limits.token_margin;
   if (const StoredToken* chosen = choose_token(*tokens, work.cluster.mixed_mode, not_before)) {
@@ -56,7 +56,7 @@ Task<NextStep> token_step(JobWork& work) {
                    "a mixed-mode cluster needs a token that allows export control, and " +
                        account->name + " has none: make it by hand");
   }
-  const Outcome<StoredToken> made =
+  const OrFault<StoredToken> made =
       co_await create_token(session, account->name, work.limits.token_days);
   if (!made) co_return fail(FaultCode::SLM1010, print(made.error()));
   work.job.token = made->token;
@@ -67,7 +67,7 @@ Task<NextStep> register_step(JobWork& work) {
   // From here on it may have been taken, whatever is heard of it.
   work.job.step = "registering";
   if (auto saved = work.save(); !saved) co_return tl::make_unexpected(saved.error());
-  const Outcome<std::string> said =
+  const OrFault<std::string> said =
       co_await smart_license_register(work.ports, work.cucm(), work.job.token);
   const bool answered = said || said.error().code == FaultCode::CAA1036;
   if (!said && !answered && said.error().code != FaultCode::CAA1046 &&
@@ -75,7 +75,7 @@ Task<NextStep> register_step(JobWork& work) {
     co_return tl::make_unexpected(said.error());
   }
   if (!answered) co_return std::string{"registering"};
-  const Outcome<SmartLicenseStatus> status =
+  const OrFault<SmartLicenseStatus> status =
       co_await get_smart_license_status(work.ports, work.cucm());
   if (!status) co_return std::string{"registering"};
   if (status->registered()) co_return std::string{"check"};
@@ -97,7 +97,7 @@ Task<NextStep> registering_step(JobWork& work) {
   const Instant end = work.ports.clock.now() + work.limits.register_wait;
   std::string last = "it gave no answer";
   for (;;) {
-    const Outcome<SmartLicenseStatus> status =
+    const OrFault<SmartLicenseStatus> status =
         co_await get_smart_license_status(work.ports, work.cucm());
     if (status && status->registered()) co_return std::string{"check"};
     if (status && !status->failed_reason.empty()) last = status->failed_reason;

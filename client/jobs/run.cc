@@ -91,7 +91,7 @@ void give_up(JobWork& work, const Step& step, const Fault& fault) {
   }
 }
 
-Task<Outcome<void>> play(JobWork& work) {
+Task<OrFault<void>> play(JobWork& work) {
   while (work.job.state == JobState::in_progress) {
     const Step* step = find_step(work.job.step);
     if (step == nullptr) co_return fail(FaultCode::MED1001, "a step " + work.job.step);
@@ -114,7 +114,7 @@ Task<Outcome<void>> play(JobWork& work) {
       co_await work.ports.clock.wait_until(work.ports.clock.now() + work.limits.uc_retry);
     }
   }
-  co_return Outcome<void>{};
+  co_return OrFault<void>{};
 }
 
 }  // namespace
@@ -133,7 +133,7 @@ std::optional<StoredVirtualAccount> JobWork::account() const {
   return id ? store.virtual_account(*id) : std::nullopt;
 }
 
-Outcome<void> JobWork::save() {
+OrFault<void> JobWork::save() {
   job.updated = ports.clock.now();
   return store.save_job(job, cluster);
 }
@@ -144,7 +144,7 @@ void JobWork::note(const std::string& sentence) {
   job.detail += sentence;
 }
 
-Task<Outcome<void>> run_job(Ports ports, Store& store, std::int64_t id, JobLimits limits) {
+Task<OrFault<void>> run_job(Ports ports, Store& store, std::int64_t id, JobLimits limits) {
   const std::optional<StoredJob> job = store.job(id);
   if (!job) co_return fail(FaultCode::MED1003, "job " + std::to_string(id));
   const std::optional<StoredCluster> cluster = store.cluster(job->cluster);

@@ -43,7 +43,7 @@ Task<NextStep> verify_step(JobWork& work) {
   if (work.job.kind != JobKind::transport && (!account || !account->present)) {
     if (work.job.target) co_return fail(FaultCode::SLMCT1001);
   }
-  const Outcome<SmartLicenseStatus> status =
+  const OrFault<SmartLicenseStatus> status =
       co_await get_smart_license_status(work.ports, work.cucm());
   if (!status) co_return tl::make_unexpected(status.error());
   if (work.job.kind == JobKind::transport) {
@@ -60,7 +60,7 @@ Task<NextStep> verify_step(JobWork& work) {
 Task<NextStep> mode_step(JobWork& work) {
   const std::optional<StoredVirtualAccount> account = work.account();
   if (!account || !account->mode) co_return fail(FaultCode::SLM1014);
-  const Outcome<LicenseMode> mode = co_await get_deployment_mode(work.ports, work.cucm());
+  const OrFault<LicenseMode> mode = co_await get_deployment_mode(work.ports, work.cucm());
   if (!mode) co_return tl::make_unexpected(mode.error());
   if (*mode != *account->mode) co_return std::string{"mode_set"};
   work.mark(Phase::mode, PhaseState::not_applicable);
@@ -69,7 +69,7 @@ Task<NextStep> mode_step(JobWork& work) {
 
 Task<NextStep> mode_set_step(JobWork& work) {
   const std::optional<StoredVirtualAccount> account = work.account();
-  const Outcome<void> set = co_await set_deployment_mode(work.ports, work.cucm(), *account->mode);
+  const OrFault<void> set = co_await set_deployment_mode(work.ports, work.cucm(), *account->mode);
   if (!set) co_return tl::make_unexpected(set.error());
   co_await restart_system(work.ports, work.cucm());
   co_return std::string{"mode_wait"};
@@ -83,7 +83,7 @@ Task<NextStep> mode_wait_step(JobWork& work) {
     co_await work.ports.clock.wait_until(work.ports.clock.now() + work.limits.restart_poll);
     ++work.job.attempts;
     if (auto saved = work.save(); !saved) co_return tl::make_unexpected(saved.error());
-    const Outcome<LicenseMode> mode = co_await get_deployment_mode(work.ports, work.cucm());
+    const OrFault<LicenseMode> mode = co_await get_deployment_mode(work.ports, work.cucm());
     if (mode && *mode == *account->mode) co_return std::string{"transport"};
     last = mode ? "it is in mode " + std::string{mode_text(*mode)} : print(mode.error());
   }
@@ -105,16 +105,16 @@ Task<NextStep> transport_step(JobWork& work) {
   if (chosen.proxy_is_missing) {
     work.note("neither the cluster nor its customer has a proxy: it registers directly");
   }
-  const Outcome<TransportSettings> found = co_await get_transport_settings(work.ports, work.cucm());
+  const OrFault<TransportSettings> found = co_await get_transport_settings(work.ports, work.cucm());
   if (!found) co_return tl::make_unexpected(found.error());
   const TransportSettings wanted = wanted_settings(chosen, *found);
   if (agree(*found, wanted)) {
     work.mark(Phase::transport, PhaseState::not_applicable);
     co_return next;
   }
-  const Outcome<std::string> said =
+  const OrFault<std::string> said =
       co_await update_transport_settings(work.ports, work.cucm(), wanted, chosen.proxy);
-  const Outcome<TransportSettings> after = co_await get_transport_settings(work.ports, work.cucm());
+  const OrFault<TransportSettings> after = co_await get_transport_settings(work.ports, work.cucm());
   if (after && after->mode == wanted.mode && (wanted.mode != "2" || after->host == wanted.host)) {
     co_return next;
   }
@@ -124,7 +124,7 @@ Task<NextStep> transport_step(JobWork& work) {
 
 Task<NextStep> check_step(JobWork& work) {
   const std::optional<StoredVirtualAccount> account = work.account();
-  const Outcome<SmartLicenseStatus> status =
+  const OrFault<SmartLicenseStatus> status =
       co_await get_smart_license_status(work.ports, work.cucm());
   if (!status) co_return tl::make_unexpected(status.error());
   if (!status->registered()) {

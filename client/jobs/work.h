@@ -20,14 +20,14 @@ struct JobWork {
   /// Where the cluster is to be; where it was, for one that only leaves.
   [[nodiscard]] std::optional<StoredVirtualAccount> account() const;
   /// Job and cluster as they are now, durably.
-  [[nodiscard]] Outcome<void> save();
+  [[nodiscard]] OrFault<void> save();
   void mark(Phase phase, PhaseState state) { job.phases[static_cast<std::size_t>(phase)] = state; }
   /// Adds a sentence to what the job says.
   void note(const std::string& sentence);
 };
 
 /// What comes after a step: the next one, `done`, or why it cannot go on.
-using NextStep = Outcome<std::string>;
+using NextStep = OrFault<std::string>;
 
 [[nodiscard]] Task<NextStep> verify_step(JobWork& work);
 [[nodiscard]] Task<NextStep> deregister_step(JobWork& work);

@@ -54,7 +54,7 @@ bool Query::null(int column) const {
   return sqlite3_column_type(statement_, column) == SQLITE_NULL;
 }
 
-Outcome<std::unique_ptr<Database>> Database::adopt(sqlite3* opened) {
+OrFault<std::unique_ptr<Database>> Database::adopt(sqlite3* opened) {
   std::unique_ptr<Database> database{new Database{opened}};
   sqlite3_exec(opened, "PRAGMA foreign_keys = ON", nullptr, nullptr, nullptr);
   std::int64_t version = 0;
@@ -111,7 +111,7 @@ Change::~Change() {
   if (open_) Query{database_, "ROLLBACK"}.run();
 }
 
-Outcome<void> Change::commit() {
+OrFault<void> Change::commit() {
   if (database_.problem().empty() && Query{database_, "COMMIT"}.run()) {
     open_ = false;
     return {};

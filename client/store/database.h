@@ -72,7 +72,7 @@ class Database {
  public:
   /// Brings the tables to what this program knows. Refuses a database of a later one. `opened`
   /// outlives this.
-  [[nodiscard]] static Outcome<std::unique_ptr<Database>> adopt(sqlite3* opened);
+  [[nodiscard]] static OrFault<std::unique_ptr<Database>> adopt(sqlite3* opened);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
   ~Database();
@@ -101,7 +101,7 @@ class Change {
   Change(const Change&) = delete;
   Change& operator=(const Change&) = delete;
   ~Change();
-  [[nodiscard]] Outcome<void> commit();
+  [[nodiscard]] OrFault<void> commit();
 
  private:
   Database& database_;

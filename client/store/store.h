@@ -32,13 +32,13 @@ class Store {
   Store(Database& database, Seal seal) : database_{database}, seal_{std::move(seal)} {}
 
   /// Whether the key opens what is sealed here.
-  [[nodiscard]] Outcome<void> check() const;
+  [[nodiscard]] OrFault<void> check() const;
   [[nodiscard]] Database& database() const { return database_; }
 
   // --- Smart accounts ---
-  [[nodiscard]] Outcome<void> add_account(const StoredAccount& account);
-  [[nodiscard]] Outcome<void> remove_account(std::string_view domain);
-  [[nodiscard]] Outcome<void> set_synced(std::string_view domain, Instant when,
+  [[nodiscard]] OrFault<void> add_account(const StoredAccount& account);
+  [[nodiscard]] OrFault<void> remove_account(std::string_view domain);
+  [[nodiscard]] OrFault<void> set_synced(std::string_view domain, Instant when,
                                          const std::optional<Fault>& fault);
   [[nodiscard]] std::vector<StoredAccount> accounts() const;
   [[nodiscard]] std::optional<StoredAccount> account(std::string_view domain) const;
@@ -66,8 +66,8 @@ class Store {
   [[nodiscard]] std::vector<StoredVirtualAccount> virtual_accounts() const;
   [[nodiscard]] std::optional<StoredVirtualAccount> virtual_account(std::int64_t id) const;
   /// By its name, or by `name@domain` where several accounts have one of that name.
-  [[nodiscard]] Outcome<StoredVirtualAccount> find_virtual_account(std::string_view name) const;
-  [[nodiscard]] Outcome<void> set_mode(std::int64_t virtual_account, LicenseMode mode);
+  [[nodiscard]] OrFault<StoredVirtualAccount> find_virtual_account(std::string_view name) const;
+  [[nodiscard]] OrFault<void> set_mode(std::int64_t virtual_account, LicenseMode mode);
   [[nodiscard]] std::vector<StoredLicense> licenses(std::int64_t virtual_account) const;
   [[nodiscard]] std::vector<StoredToken> tokens(std::int64_t virtual_account) const;
   struct Placed {
@@ -79,27 +79,27 @@ class Store {
   [[nodiscard]] std::vector<Drift> drift(std::string_view domain) const;
 
   // --- Customers and clusters ---
-  [[nodiscard]] Outcome<void> put_customer(const StoredCustomer& customer, bool replace);
+  [[nodiscard]] OrFault<void> put_customer(const StoredCustomer& customer, bool replace);
   [[nodiscard]] std::vector<StoredCustomer> customers() const;
   [[nodiscard]] std::optional<StoredCustomer> customer(std::string_view name) const;
   /// All of them or none.
-  [[nodiscard]] Outcome<void> add_clusters(const std::vector<StoredCluster>& clusters);
+  [[nodiscard]] OrFault<void> add_clusters(const std::vector<StoredCluster>& clusters);
   /// The same with their credentials; customers that are not known yet are added.
-  [[nodiscard]] Outcome<void> import(const ImportedEstate& estate);
-  [[nodiscard]] Outcome<void> update_cluster(const StoredCluster& cluster);
+  [[nodiscard]] OrFault<void> import(const ImportedEstate& estate);
+  [[nodiscard]] OrFault<void> update_cluster(const StoredCluster& cluster);
   [[nodiscard]] std::vector<StoredCluster> clusters() const;
   [[nodiscard]] std::optional<StoredCluster> cluster(std::string_view name) const;
-  [[nodiscard]] Outcome<void> set_credential(std::string_view cluster, CredentialKind kind,
+  [[nodiscard]] OrFault<void> set_credential(std::string_view cluster, CredentialKind kind,
                                              const Credential& credential);
   [[nodiscard]] std::optional<Credential> credential(std::string_view cluster,
                                                      CredentialKind kind) const;
 
   // --- Jobs ---
   /// Refused while another one of the cluster is under way. Answers its number.
-  [[nodiscard]] Outcome<std::int64_t> add_job(const StoredJob& job);
-  [[nodiscard]] Outcome<void> save_job(const StoredJob& job);
+  [[nodiscard]] OrFault<std::int64_t> add_job(const StoredJob& job);
+  [[nodiscard]] OrFault<void> save_job(const StoredJob& job);
   /// The job and what it has done to its cluster, at once.
-  [[nodiscard]] Outcome<void> save_job(const StoredJob& job, const StoredCluster& cluster);
+  [[nodiscard]] OrFault<void> save_job(const StoredJob& job, const StoredCluster& cluster);
   [[nodiscard]] std::vector<StoredJob> jobs() const;
   [[nodiscard]] std::optional<StoredJob> job(std::int64_t id) const;
 
@@ -107,7 +107,7 @@ class Store {
   void write_customer(const StoredCustomer& customer);
   void write_credential(std::string_view cluster, CredentialKind kind,
                         const Credential& credential);
-  [[nodiscard]] Outcome<void> check_new(const StoredCluster& cluster) const;
+  [[nodiscard]] OrFault<void> check_new(const StoredCluster& cluster) const;
   void write_cluster(const StoredCluster& cluster, bool fresh);
   void write_job(const StoredJob& job);
   void read_nodes(StoredCluster& cluster) const;

@@ -14,7 +14,7 @@ std::string proxy_place(std::string_view domain) {
 
 }  // namespace
 
-Outcome<void> Store::check() const {
+OrFault<void> Store::check() const {
   Query query{database_, "SELECT domain, secret FROM smart_accounts"};
   while (query.next()) {
     if (!seal_.open(secret_place(query.text(0)), query.text(1))) {
@@ -32,7 +32,7 @@ Outcome<void> Store::check() const {
   return {};
 }
 
-Outcome<void> Store::add_account(const StoredAccount& account) {
+OrFault<void> Store::add_account(const StoredAccount& account) {
   Change change{database_};
   if (this->account(account.domain)) return fail(FaultCode::MED1004, account.domain);
   Query{database_,
@@ -47,7 +47,7 @@ Outcome<void> Store::add_account(const StoredAccount& account) {
   return change.commit();
 }
 
-Outcome<void> Store::remove_account(std::string_view domain) {
+OrFault<void> Store::remove_account(std::string_view domain) {
   Change change{database_};
   Query assigned{database_,
                  "SELECT c.name FROM clusters c JOIN virtual_accounts v ON v.id = c.assigned "
@@ -61,7 +61,7 @@ Outcome<void> Store::remove_account(std::string_view domain) {
   return change.commit();
 }
 
-Outcome<void> Store::set_synced(std::string_view domain, Instant when,
+OrFault<void> Store::set_synced(std::string_view domain, Instant when,
                                 const std::optional<Fault>& fault) {
   Change change{database_};
   if (fault) {

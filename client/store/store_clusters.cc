@@ -37,7 +37,7 @@ AssignmentStatus status_of(std::string_view text) {
 
 }  // namespace
 
-Outcome<void> Store::put_customer(const StoredCustomer& customer, bool replace) {
+OrFault<void> Store::put_customer(const StoredCustomer& customer, bool replace) {
   Change change{database_};
   const bool known = this->customer(customer.name).has_value();
   if (known && !replace) return fail(FaultCode::MED1004, customer.name);
@@ -82,7 +82,7 @@ std::optional<StoredCustomer> Store::customer(std::string_view name) const {
   return read_customer(query);
 }
 
-Outcome<void> Store::add_clusters(const std::vector<StoredCluster>& clusters) {
+OrFault<void> Store::add_clusters(const std::vector<StoredCluster>& clusters) {
   Change change{database_};
   for (const StoredCluster& cluster : clusters) {
     if (auto good = check_new(cluster); !good) return good;
@@ -91,7 +91,7 @@ Outcome<void> Store::add_clusters(const std::vector<StoredCluster>& clusters) {
   return change.commit();
 }
 
-Outcome<void> Store::check_new(const StoredCluster& cluster) const {
+OrFault<void> Store::check_new(const StoredCluster& cluster) const {
   if (this->cluster(cluster.name)) return fail(FaultCode::MED1004, cluster.name);
   if (!cluster.customer.empty() && !customer(cluster.customer)) {
     return fail(FaultCode::MED1003, "customer " + cluster.customer);
@@ -99,7 +99,7 @@ Outcome<void> Store::check_new(const StoredCluster& cluster) const {
   return {};
 }
 
-Outcome<void> Store::import(const ImportedEstate& estate) {
+OrFault<void> Store::import(const ImportedEstate& estate) {
   Change change{database_};
   for (const StoredCustomer& row : estate.customers) {
     if (customer(row.name)) return fail(FaultCode::MED1004, "customer " + row.name);
@@ -116,7 +116,7 @@ Outcome<void> Store::import(const ImportedEstate& estate) {
   return change.commit();
 }
 
-Outcome<void> Store::update_cluster(const StoredCluster& cluster) {
+OrFault<void> Store::update_cluster(const StoredCluster& cluster) {
   Change change{database_};
   if (!this->cluster(cluster.name)) return fail(FaultCode::SLM1025, cluster.name);
   if (!cluster.customer.empty() && !customer(cluster.customer)) {
@@ -190,7 +190,7 @@ std::optional<StoredCluster> Store::cluster(std::string_view name) const {
   return row;
 }
 
-Outcome<void> Store::set_credential(std::string_view cluster, CredentialKind kind,
+OrFault<void> Store::set_credential(std::string_view cluster, CredentialKind kind,
                                     const Credential& credential) {
   Change change{database_};
   if (!this->cluster(cluster)) return fail(FaultCode::SLM1025, std::string{cluster});

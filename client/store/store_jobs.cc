@@ -26,7 +26,7 @@ Enum find_word(std::string_view text, std::initializer_list<Enum> values) {
 
 }  // namespace
 
-Outcome<std::int64_t> Store::add_job(const StoredJob& job) {
+OrFault<std::int64_t> Store::add_job(const StoredJob& job) {
   Change change{database_};
   Query open{database_, "SELECT id FROM jobs WHERE cluster = ? AND state = 'in_progress'"};
   open.with(job.cluster);
@@ -53,13 +53,13 @@ void Store::write_job(const StoredJob& job) {
       .run();
 }
 
-Outcome<void> Store::save_job(const StoredJob& job) {
+OrFault<void> Store::save_job(const StoredJob& job) {
   Change change{database_};
   write_job(job);
   return change.commit();
 }
 
-Outcome<void> Store::save_job(const StoredJob& job, const StoredCluster& cluster) {
+OrFault<void> Store::save_job(const StoredJob& job, const StoredCluster& cluster) {
   Change change{database_};
   write_job(job);
   write_cluster(cluster, false);

@@ -49,7 +49,7 @@ std::optional<StoredVirtualAccount> Store::virtual_account(std::int64_t id) cons
   return read(query);
 }
 
-Outcome<StoredVirtualAccount> Store::find_virtual_account(std::string_view name) const {
+OrFault<StoredVirtualAccount> Store::find_virtual_account(std::string_view name) const {
   Query query{database_, by_name};
   query.with(name);
   const std::vector<StoredVirtualAccount> rows = rows_of(query);
@@ -62,7 +62,7 @@ Outcome<StoredVirtualAccount> Store::find_virtual_account(std::string_view name)
   return rows.front();
 }
 
-Outcome<void> Store::set_mode(std::int64_t virtual_account, LicenseMode mode) {
+OrFault<void> Store::set_mode(std::int64_t virtual_account, LicenseMode mode) {
   Change change{database_};
   const std::optional<StoredVirtualAccount> row = this->virtual_account(virtual_account);
   if (!row) return fail(FaultCode::SLMCT1001);

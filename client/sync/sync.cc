@@ -81,15 +81,15 @@ bool keep_page(Run& run, const Page<Row>& page, bool joined) {
 }
 
 template <class Row>
-using Lister = Task<Outcome<Page<Row>>> (*)(CssmSession&, PagePlace);
+using Lister = Task<OrFault<Page<Row>>> (*)(CssmSession&, PagePlace);
 
 template <class Row>
-Task<Outcome<void>> read_list(Run& run, Lister<Row> lister, std::string next_stage) {
+Task<OrFault<void>> read_list(Run& run, Lister<Row> lister, std::string next_stage) {
   int restarts = 0;
   for (;;) {
     const bool joined = run.progress.offset > 0;
     const PagePlace place{run.progress.offset - (joined ? 1 : 0), run.limits.page};
-    const Outcome<Page<Row>> page = co_await lister(run.session, place);
+    const OrFault<Page<Row>> page = co_await lister(run.session, place);
     if (!page) co_return tl::make_unexpected(page.error());
     Change change{run.store.database()};
     if (!keep_page(run, *page, joined)) {
@@ -109,8 +109,8 @@ Task<Outcome<void>> read_list(Run& run, Lister<Row> lister, std::string next_sta
   }
 }
 
-Task<Outcome<void>> read_virtual_accounts(Run& run) {
-  const Outcome<std::vector<CssmVirtualAccount>> rows = co_await list_virtual_accounts(run.session);
+Task<OrFault<void>> read_virtual_accounts(Run& run) {
+  const OrFault<std::vector<CssmVirtualAccount>> rows = co_await list_virtual_accounts(run.session);
   if (!rows) co_return tl::make_unexpected(rows.error());
   Change change{run.store.database()};
   for (const CssmVirtualAccount& row : *rows) {
@@ -122,14 +122,14 @@ Task<Outcome<void>> read_virtual_accounts(Run& run) {
 }
 
 /// Of those virtual accounts whose clusters may need one.
-Task<Outcome<void>> read_tokens(Run& run) {
+Task<OrFault<void>> read_tokens(Run& run) {
   std::vector<StoredVirtualAccount> wanted;
   for (StoredVirtualAccount& row : run.store.virtual_accounts()) {
     if (row.domain == run.domain() && row.mode && row.present) wanted.push_back(std::move(row));
   }
   while (run.progress.offset < static_cast<std::int64_t>(wanted.size())) {
     const StoredVirtualAccount& row = wanted[static_cast<std::size_t>(run.progress.offset)];
-    const Outcome<std::vector<StoredToken>> tokens = co_await list_tokens(run.session, row.name);
+    const OrFault<std::vector<StoredToken>> tokens = co_await list_tokens(run.session, row.name);
     if (!tokens) co_return tl::make_unexpected(tokens.error());
     Change change{run.store.database()};
     run.store.set_tokens(row.id, *tokens);
@@ -143,7 +143,7 @@ Task<Outcome<void>> read_tokens(Run& run) {
   co_return change.commit();
 }
 
-Outcome<void> conclude(Run& run) {
+OrFault<void> conclude(Run& run) {
   Change change{run.store.database()};
   run.store.forget_unseen(run.domain(), run.progress.number);
   run.store.set_drift(run.domain(), find_drift(run.store, run.domain(), run.ports.clock.now()));
@@ -151,7 +151,7 @@ Outcome<void> conclude(Run& run) {
   return change.commit();
 }
 
-Outcome<void> begin(Run& run) {
+OrFault<void> begin(Run& run) {
   const std::optional<SyncProgress> before = run.store.sync(run.domain());
   const bool recent = before && run.ports.clock.now() - before->started <= run.limits.resume_within;
   if (recent && before->stage != "done") {
@@ -166,7 +166,7 @@ Outcome<void> begin(Run& run) {
   return change.commit();
 }
 
-Task<Outcome<void>> run_stage(Run& run) {
+Task<OrFault<void>> run_stage(Run& run) {
   const std::string stage = run.progress.stage;
   if (stage != "virtual_accounts") run.read_ids();
   if (stage == "virtual_accounts") co_return co_await read_virtual_accounts(run);
@@ -183,26 +183,26 @@ Task<Outcome<void>> run_stage(Run& run) {
   co_return conclude(run);
 }
 
-Task<Outcome<void>> run_stages(Run& run) {
-  Outcome<void> done = begin(run);
+Task<OrFault<void>> run_stages(Run& run) {
+  OrFault<void> done = begin(run);
   while (done && run.progress.stage != "done") done = co_await run_stage(run);
   co_return done;
 }
 
 }  // namespace
 
-Task<Outcome<void>> sync_account(Ports ports, Store& store, std::string domain, SyncLimits limits,
+Task<OrFault<void>> sync_account(Ports ports, Store& store, std::string domain, SyncLimits limits,
                                  SyncWatcher watcher) {
   const std::optional<StoredAccount> account = store.account(domain);
   if (!account) co_return fail(FaultCode::MED1003, "smart account " + domain);
   Run run{ports, store, CssmSession{ports, *account, limits.back_off}, limits, std::move(watcher)};
-  const Outcome<void> done = co_await run_stages(run);
+  const OrFault<void> done = co_await run_stages(run);
   const std::optional<Fault> fault = done ? std::nullopt : std::optional{done.error()};
-  const Outcome<void> noted = store.set_synced(domain, ports.clock.now(), fault);
+  const OrFault<void> noted = store.set_synced(domain, ports.clock.now(), fault);
   co_return done ? noted : done;
 }
 
-Task<Outcome<void>> add_account(Ports ports, Store& store, StoredAccount account, SyncLimits limits,
+Task<OrFault<void>> add_account(Ports ports, Store& store, StoredAccount account, SyncLimits limits,
                                 SyncWatcher watcher) {
   if (account.transport == TransportMode::gateway) {
     co_return fail(FaultCode::MED1008, "gateway");
@@ -212,7 +212,7 @@ Task<Outcome<void>> add_account(Ports ports, Store& store, StoredAccount account
   }
   if (store.account(account.domain)) co_return fail(FaultCode::MED1004, account.domain);
   CssmSession session{ports, account, limits.back_off};
-  const Outcome<std::vector<CssmVirtualAccount>> probe = co_await list_virtual_accounts(session);
+  const OrFault<std::vector<CssmVirtualAccount>> probe = co_await list_virtual_accounts(session);
   if (!probe) co_return tl::make_unexpected(probe.error());
   if (auto added = store.add_account(account); !added) co_return added;
   co_return co_await sync_account(ports, store, account.domain, limits, std::move(watcher));

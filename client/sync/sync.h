@@ -31,11 +31,11 @@ struct SyncStep {
 using SyncWatcher = std::function<void(const SyncStep&)>;
 
 /// Keeps in the account when it was synced, or why it could not be.
-[[nodiscard]] Task<Outcome<void>> sync_account(Ports ports, Store& store, std::string domain,
+[[nodiscard]] Task<OrFault<void>> sync_account(Ports ports, Store& store, std::string domain,
                                                SyncLimits limits, SyncWatcher watcher);
 
 /// Asks CSSM first: what it does not take leaves nothing in the store. Then syncs.
-[[nodiscard]] Task<Outcome<void>> add_account(Ports ports, Store& store, StoredAccount account,
+[[nodiscard]] Task<OrFault<void>> add_account(Ports ports, Store& store, StoredAccount account,
                                               SyncLimits limits, SyncWatcher watcher);
 
 /// Where store and portal disagree on the clusters of the account.

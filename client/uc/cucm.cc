@@ -54,8 +54,8 @@ std::string_view platform_text(LicenseMode mode) {
   return "HCS-LE";
 }
 
-Task<Outcome<std::string>> text_answer(Ports ports, SoapQuestion question, Credential admin) {
-  const Outcome<XmlElement> body = co_await ask_soap(ports, std::move(question), std::move(admin));
+Task<OrFault<std::string>> text_answer(Ports ports, SoapQuestion question, Credential admin) {
+  const OrFault<XmlElement> body = co_await ask_soap(ports, std::move(question), std::move(admin));
   if (!body) co_return tl::make_unexpected(body.error());
   co_return body->text_of("return");
 }
@@ -77,9 +77,9 @@ bool SmartLicenseStatus::registered() const {
   return same_ignoring_case(registration, "registered");
 }
 
-Task<Outcome<SmartLicenseStatus>> get_smart_license_status(Ports ports, Cucm cucm) {
+Task<OrFault<SmartLicenseStatus>> get_smart_license_status(Ports ports, Cucm cucm) {
   SoapQuestion question = axl_question(cucm, "getSmartLicenseStatus");
-  const Outcome<XmlElement> body = co_await ask_soap(ports, std::move(question), cucm.admin);
+  const OrFault<XmlElement> body = co_await ask_soap(ports, std::move(question), cucm.admin);
   if (!body) co_return tl::make_unexpected(body.error());
   const XmlElement* registration = body->find("Registration");
   if (registration == nullptr) co_return fail(FaultCode::CAA1037, "no Registration");
@@ -95,9 +95,9 @@ Task<Outcome<SmartLicenseStatus>> get_smart_license_status(Ports ports, Cucm cuc
   co_return status;
 }
 
-Task<Outcome<TransportSettings>> get_transport_settings(Ports ports, Cucm cucm) {
+Task<OrFault<TransportSettings>> get_transport_settings(Ports ports, Cucm cucm) {
   SoapQuestion question = axl_question(cucm, "getTransportSettings");
-  const Outcome<XmlElement> body = co_await ask_soap(ports, std::move(question), cucm.admin);
+  const OrFault<XmlElement> body = co_await ask_soap(ports, std::move(question), cucm.admin);
   if (!body) co_return tl::make_unexpected(body.error());
   TransportSettings settings;
   settings.mode = body->text_of("transportmode");
@@ -108,7 +108,7 @@ Task<Outcome<TransportSettings>> get_transport_settings(Ports ports, Cucm cucm) 
   co_return settings;
 }
 
-Task<Outcome<std::string>> update_transport_settings(Ports ports, Cucm cucm,
+Task<OrFault<std::string>> update_transport_settings(Ports ports, Cucm cucm,
                                                      TransportSettings settings,
                                                      StoredProxy login) {
   SoapQuestion question = axl_question(cucm, "doUpdateTransportSettings");
@@ -125,22 +125,22 @@ Task<Outcome<std::string>> update_transport_settings(Ports ports, Cucm cucm,
   co_return co_await text_answer(ports, std::move(question), cucm.admin);
 }
 
-Task<Outcome<std::string>> smart_license_register(Ports ports, Cucm cucm, Secret token) {
+Task<OrFault<std::string>> smart_license_register(Ports ports, Cucm cucm, Secret token) {
   SoapQuestion question = axl_question(cucm, "doSmartLicenseRegister");
   question.fields = {{"token", token.text}, {"force", "false"}};
   question.patience = slow;
   co_return co_await text_answer(ports, std::move(question), cucm.admin);
 }
 
-Task<Outcome<std::string>> smart_license_deregister(Ports ports, Cucm cucm) {
+Task<OrFault<std::string>> smart_license_deregister(Ports ports, Cucm cucm) {
   SoapQuestion question = axl_question(cucm, "doSmartLicenseDeRegister");
   question.patience = slow;
   co_return co_await text_answer(ports, std::move(question), cucm.admin);
 }
 
-Task<Outcome<LicenseMode>> get_deployment_mode(Ports ports, Cucm cucm) {
+Task<OrFault<LicenseMode>> get_deployment_mode(Ports ports, Cucm cucm) {
   SoapQuestion question = paws_question(cucm, "DeploymentModeService", "getDeploymentMode");
-  const Outcome<XmlElement> body = co_await ask_soap(ports, std::move(question), cucm.platform);
+  const OrFault<XmlElement> body = co_await ask_soap(ports, std::move(question), cucm.platform);
   if (!body) co_return tl::make_unexpected(body.error());
   const std::string text = body->text_of("deploymentMode");
   for (const LicenseMode mode : {LicenseMode::enterprise, LicenseMode::hcs, LicenseMode::hcs_le}) {
@@ -149,10 +149,10 @@ Task<Outcome<LicenseMode>> get_deployment_mode(Ports ports, Cucm cucm) {
   co_return fail(FaultCode::SLMCT1002, "the mode is " + (text.empty() ? "not said" : text));
 }
 
-Task<Outcome<void>> set_deployment_mode(Ports ports, Cucm cucm, LicenseMode mode) {
+Task<OrFault<void>> set_deployment_mode(Ports ports, Cucm cucm, LicenseMode mode) {
   SoapQuestion question = paws_question(cucm, "DeploymentModeService", "setDeploymentMode");
   question.fields = {{"args0", std::string{platform_text(mode)}}};
-  const Outcome<XmlElement> body = co_await ask_soap(ports, std::move(question), cucm.platform);
+  const OrFault<XmlElement> body = co_await ask_soap(ports, std::move(question), cucm.platform);
   if (!body) co_return tl::make_unexpected(body.error());
   const auto is_complete = [](const auto& self, const XmlElement& element) -> bool {
     if (element.text.find("internal.request.complete") != std::string::npos) return true;
@@ -161,7 +161,7 @@ Task<Outcome<void>> set_deployment_mode(Ports ports, Cucm cucm, LicenseMode mode
     }
     return false;
   };
-  if (is_complete(is_complete, *body)) co_return Outcome<void>{};
+  if (is_complete(is_complete, *body)) co_return OrFault<void>{};
   co_return fail(FaultCode::SLMCT1002, "the publisher does not take the mode");
 }
 

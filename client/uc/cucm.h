@@ -32,7 +32,7 @@ struct SmartLicenseStatus {
   std::string authorization{};
   [[nodiscard]] bool registered() const;
 };
-[[nodiscard]] Task<Outcome<SmartLicenseStatus>> get_smart_license_status(Ports ports, Cucm cucm);
+[[nodiscard]] Task<OrFault<SmartLicenseStatus>> get_smart_license_status(Ports ports, Cucm cucm);
 
 struct TransportSettings {
   std::string mode{};  ///< 0 direct, 1 gateway or satellite, 2 proxy.
@@ -40,19 +40,19 @@ struct TransportSettings {
   std::string host{};
   std::string port{};
 };
-[[nodiscard]] Task<Outcome<TransportSettings>> get_transport_settings(Ports ports, Cucm cucm);
-[[nodiscard]] Task<Outcome<std::string>> update_transport_settings(Ports ports, Cucm cucm,
+[[nodiscard]] Task<OrFault<TransportSettings>> get_transport_settings(Ports ports, Cucm cucm);
+[[nodiscard]] Task<OrFault<std::string>> update_transport_settings(Ports ports, Cucm cucm,
                                                                    TransportSettings settings,
                                                                    StoredProxy login);
 
 /// The text of the answer, which says success or failure in words that nothing may rely on: the
 /// status tells.
-[[nodiscard]] Task<Outcome<std::string>> smart_license_register(Ports ports, Cucm cucm,
+[[nodiscard]] Task<OrFault<std::string>> smart_license_register(Ports ports, Cucm cucm,
                                                                 Secret token);
-[[nodiscard]] Task<Outcome<std::string>> smart_license_deregister(Ports ports, Cucm cucm);
+[[nodiscard]] Task<OrFault<std::string>> smart_license_deregister(Ports ports, Cucm cucm);
 
-[[nodiscard]] Task<Outcome<LicenseMode>> get_deployment_mode(Ports ports, Cucm cucm);
-[[nodiscard]] Task<Outcome<void>> set_deployment_mode(Ports ports, Cucm cucm, LicenseMode mode);
+[[nodiscard]] Task<OrFault<LicenseMode>> get_deployment_mode(Ports ports, Cucm cucm);
+[[nodiscard]] Task<OrFault<void>> set_deployment_mode(Ports ports, Cucm cucm, LicenseMode mode);
 /// Whatever it answers: a node that restarts may not answer at all.
 [[nodiscard]] Task<> restart_system(Ports ports, Cucm cucm);
 

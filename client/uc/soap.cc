@@ -63,7 +63,7 @@ std::string said_by(const XmlElement& body) {
   return "a fault without words";
 }
 
-Outcome<XmlElement> body_of(const HttpResponse& answer) {
+OrFault<XmlElement> body_of(const HttpResponse& answer) {
   if (answer.status == 401) return fail(FaultCode::CAA1035);
   if (answer.status == 403) return fail(FaultCode::CAA1039);
   if (answer.status == 404 || answer.status == 501) {
@@ -123,7 +123,7 @@ std::string print_envelope(const SoapQuestion& question) {
   return text;
 }
 
-Task<Outcome<XmlElement>> ask_soap(Ports ports, SoapQuestion question, Credential credential) {
+Task<OrFault<XmlElement>> ask_soap(Ports ports, SoapQuestion question, Credential credential) {
   HttpExchange exchange{.to = {true, question.host, question.port}, .request = {}};
   exchange.patience = question.patience;
   exchange.request.method = "POST";

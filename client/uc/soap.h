@@ -46,7 +46,7 @@ struct XmlElement {
 /// The answer's body. Faults: not reached CAA1046, no answer in time UCAPI1009, a wrong login
 /// CAA1035, no right CAA1039, no such
 /// interface CAA1045, no XML CAA1037; what a SOAP fault says is CAA1036.
-[[nodiscard]] Task<Outcome<XmlElement>> ask_soap(Ports ports, SoapQuestion question,
+[[nodiscard]] Task<OrFault<XmlElement>> ask_soap(Ports ports, SoapQuestion question,
                                                  Credential credential);
 
 }  // namespace slsim

@@ -68,7 +68,7 @@ bool Network::struck(Kernel& kernel, ExchangeId id) {
       striking(rules_, endpoint(exchange.sender), endpoint(exchange.server), kernel.timeline.now(),
                kernel.chance, streams_[exchange.sender.index]);
   if (rule == nullptr) return false;
-  const Fault& fault = *rule->fault;
+  const HostFault& fault = *rule->fault;
   Context{kernel, network_actor}.record(Level::fault, "fault"_w,
                                         {{"rule"_w, rule->label},
                                          {"from"_w, interned(kernel, exchange.client)},

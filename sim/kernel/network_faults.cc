@@ -63,7 +63,7 @@ std::string BadAnswer::describe() const {
   }
 }
 
-bool Fault::strikes(Instant now, Chance& chance, const std::string& stream) {
+bool HostFault::strikes(Instant now, Chance& chance, const std::string& stream) {
   if (first && struck >= *first) return false;
   if (allowance && allowed(now)) return false;
   if (share && !chance.stream(stream).chance(*share)) return false;
@@ -71,7 +71,7 @@ bool Fault::strikes(Instant now, Chance& chance, const std::string& stream) {
   return true;
 }
 
-bool Fault::allowed(Instant now) {
+bool HostFault::allowed(Instant now) {
   if (now >= allowance_ends) {
     allowance_ends = now + allowance->per;
     passed = 0;
@@ -81,7 +81,7 @@ bool Fault::allowed(Instant now) {
   return true;
 }
 
-std::string Fault::describe() const {
+std::string HostFault::describe() const {
   std::string text = answer.describe();
   if (allowance) {
     text += fmt::format(" beyond {} in {}", allowance->requests, print(allowance->per));

@@ -36,7 +36,7 @@ struct BadAnswer {
 };
 [[nodiscard]] Word word(BadAnswer::Kind kind);
 
-struct Fault {
+struct HostFault {
   /// So many requests in so long a time pass; the time begins with the first of them.
   struct Allowance {
     std::uint64_t requests = 0;

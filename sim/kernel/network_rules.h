@@ -64,7 +64,7 @@ struct Rule {
   HostPattern to{};
   bool both_ways = false;  ///< Also when `to` asks `from`.
   Conditions conditions{};
-  std::optional<Fault> fault{};
+  std::optional<HostFault> fault{};
 
   [[nodiscard]] bool matches(Endpoint asking, Endpoint asked) const;
   /// What it does, for a person.

@@ -6,7 +6,8 @@ namespace {
 
 using Kind = BadAnswer::Kind;
 
-Outcome put_fault(World& world, const Arguments& arguments, std::string_view verb, Fault fault) {
+Outcome put_fault(World& world, const Arguments& arguments, std::string_view verb,
+                  HostFault fault) {
   fault.after_acting = arguments.flag_or("after_acting", false);
   if (arguments.has("share")) fault.share = arguments.ratio("share");
   if (arguments.has("first")) fault.first = static_cast<std::uint64_t>(arguments.number("first"));
@@ -35,7 +36,7 @@ Outcome throttle(World& world, const Target&, const Arguments& arguments) {
   const std::uint16_t status = html ? 403 : 429;
   return put_fault(world, arguments, "throttle",
                    {.answer = {Kind::limited, status, html},
-                    .allowance = Fault::Allowance{limit, arguments.duration("per")}});
+                    .allowance = HostFault::Allowance{limit, arguments.duration("per")}});
 }
 
 Outcome slow(World& world, const Target&, const Arguments& arguments) {

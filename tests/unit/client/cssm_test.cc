@@ -20,7 +20,7 @@ class CssmCalls : public testing::Test {
     account_.client_id = "app&1";
     account_.secret = {"s3"};
   }
-  Outcome<std::vector<CssmVirtualAccount>> list() {
+  OrFault<std::vector<CssmVirtualAccount>> list() {
     CssmSession session{ports_.ports(), account_};
     return *ports_.run(list_virtual_accounts(session));
   }

@@ -37,7 +37,7 @@ struct Estate {
   }
   std::int64_t id(const std::string& name) { return store->find_virtual_account(name).value().id; }
   StoredCluster cluster() { return store->cluster("cm1").value(); }
-  Outcome<std::int64_t> create(JobKind kind, const std::string& target = "") {
+  OrFault<std::int64_t> create(JobKind kind, const std::string& target = "") {
     return create_job(*store, kind, "cm1", target, ports.clock.now());
   }
   void run(std::int64_t job) { ports.run(run_job(ports.ports(), *store, job, {})); }

@@ -30,10 +30,10 @@ class Sync : public testing::Test {
     account.secret = {"s3"};
     return account;
   }
-  Outcome<void> add() {
+  OrFault<void> add() {
     return *ports_.run(add_account(ports_.ports(), *store_, partner(), limits_, {}));
   }
-  std::optional<Outcome<void>> sync() {
+  std::optional<OrFault<void>> sync() {
     return ports_.run(sync_account(ports_.ports(), *store_, "partner.example", limits_, {}));
   }
   std::vector<std::string> stored() {

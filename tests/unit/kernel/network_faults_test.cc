@@ -20,7 +20,7 @@ class FaultsTest : public ::testing::Test {
   FaultsTest() { world.kernel.journal.keep_all(); }
   Network& network() { return world.kernel.network; }
   NameId name(std::string_view text) { return world.kernel.journal.intern(text); }
-  void fault(std::string_view label, const Fault& fault) {
+  void fault(std::string_view label, const HostFault& fault) {
     Rule rule = rule_for_all(name(label), {});
     rule.fault = fault;
     network().add_rule(rule);
@@ -105,7 +105,7 @@ TEST_F(FaultsTest, AShareOfThemIsStruck) {
 }
 
 TEST_F(FaultsTest, AnAllowanceBeginsWithItsFirstRequest) {
-  fault("f", {.answer = {Kind::limited, 429}, .allowance = Fault::Allowance{2, minutes(1)}});
+  fault("f", {.answer = {Kind::limited, 429}, .allowance = HostFault::Allowance{2, minutes(1)}});
   world.run_until(world.start() + seconds(50));
   EXPECT_THAT(outcomes(3), ElementsAre("ok", "ok", "throttled"));
   world.run_until(world.start() + seconds(109));
@@ -191,20 +191,20 @@ TEST_F(FaultsTest, AProxyCanFailByItself) {
   EXPECT_EQ(world.details.back(), "px1: HTTP 503");
   Rule far = rule_for_all(name("f"), {});
   far.from = {HostPattern::Kind::host, proxy.index};
-  far.fault = Fault{};
+  far.fault = HostFault{};
   network().add_rule(far);
   EXPECT_EQ(outcome(), "commresponse");
   EXPECT_EQ(world.details.back(), "px1: cssm/receiver: HTTP 503");
 }
 
-TEST(Fault, SaysWhatItDoes) {
-  EXPECT_EQ(Fault{}.describe(), "503");
+TEST(HostFault, SaysWhatItDoes) {
+  EXPECT_EQ(HostFault{}.describe(), "503");
+  EXPECT_EQ((HostFault{.answer = {Kind::limited, 403, true},
+                       .allowance = HostFault::Allowance{100, minutes(1)}}
+                 .describe()),
+            "403 html beyond 100 in 1m");
   EXPECT_EQ(
-      (Fault{.answer = {Kind::limited, 403, true}, .allowance = Fault::Allowance{100, minutes(1)}}
-           .describe()),
-      "403 html beyond 100 in 1m");
-  EXPECT_EQ(
-      (Fault{.answer = {Kind::garbled}, .after_acting = true, .share = Ratio{1, 2}, .first = 3}
+      (HostFault{.answer = {Kind::garbled}, .after_acting = true, .share = Ratio{1, 2}, .first = 3}
            .describe()),
       "garbled after acting, share 1/2, first 3");
 }

@@ -134,8 +134,8 @@ struct Storm {
     return {proxy, Login{any_word(), any_word()}};
   }
 
-  Fault any_fault() {
-    Fault fault;
+  HostFault any_fault() {
+    HostFault fault;
     fault.answer.kind = static_cast<BadAnswer::Kind>(random.below(4));
     fault.after_acting = random.chance({1, 2});
     if (random.chance({1, 2})) fault.share = Ratio{1, 2};
