@@ -58,7 +58,7 @@ if(TARGET e2e)
   target_sources(e2e PRIVATE ${tests}/contract/cases.cc ${tests}/contract/exchanges.cc)
 endif()
 if(TARGET slsim AND TARGET e2e)
-  add_dependencies(e2e slsim)
+  add_dependencies(e2e slsim mediator)
 endif()
 
 if(TARGET slsim)

@@ -21,8 +21,6 @@
 namespace slsim {
 namespace {
 
-using Deadline = ClientSocket::Deadline;
-
 struct Free {
   void operator()(addrinfo* list) const { freeaddrinfo(list); }
   void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
@@ -55,10 +53,12 @@ tl::unexpected<Problem> too_late() { return refuse(ProblemCode::timed_out, "no a
 
 /// Whether the socket is ready before the deadline.
 bool ready(int descriptor, short what, Deadline deadline) {
+  // Asked again after a day, or soon where somebody else may end it.
+  const std::int64_t longest = deadline.given_up == nullptr ? 86'400'000 : 50;
   for (;;) {
-    const auto left =
-        std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-    constexpr std::int64_t longest = 86'400'000;  // Asked again after a day.
+    if (deadline.given_up != nullptr && deadline.given_up->load()) return false;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(
+        deadline.at - std::chrono::steady_clock::now());
     const auto wait = static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, longest));
     pollfd one{descriptor, what, 0};
     const int found = ::poll(&one, 1, wait);
@@ -247,6 +247,11 @@ Result<void> ClientSocket::secure(const std::string& name, const TlsTrust& trust
   if (verdict != X509_V_OK) return refuse(code_of(verdict), X509_verify_cert_error_string(verdict));
   if (!done) return tl::make_unexpected(done.error());
   return refuse(ProblemCode::commresponse, "the connection ended within TLS");
+}
+
+bool ClientSocket::quiet() const {
+  pollfd one{state_->socket.number(), POLLIN, 0};
+  return ::poll(&one, 1, 0) == 0;
 }
 
 Result<void> ClientSocket::write(std::string_view text, Deadline deadline) {

@@ -2,6 +2,7 @@
 // A connection of a client, plain or behind TLS, of which every call ends by a deadline.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -20,10 +21,14 @@ struct TlsTrust {
   std::optional<std::chrono::sys_seconds> judged_at{};
 };
 
+/// When a call ends at the latest: by then, or soon after somebody else has set `given_up`.
+struct Deadline {
+  std::chrono::steady_clock::time_point at;
+  const std::atomic<bool>* given_up = nullptr;
+};
+
 class ClientSocket {
  public:
-  using Deadline = std::chrono::steady_clock::time_point;
-
   /// Or unknown_host, refused_connection, no_route, timed_out.
   [[nodiscard]] static Result<ClientSocket> connect(const std::string& host, std::uint16_t port,
                                                     Deadline deadline);
@@ -39,6 +44,8 @@ class ClientSocket {
   /// What has come, at least one byte; empty when the other side has ended. It is good until the
   /// next call.
   [[nodiscard]] Result<std::string_view> read(Deadline deadline);
+  /// Whether nothing has come and the other side has not ended.
+  [[nodiscard]] bool quiet() const;
 
  private:
   struct State;

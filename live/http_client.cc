@@ -9,14 +9,15 @@
 #include "core/http/base64.h"
 #include "core/http/wire.h"
 #include "live/client_socket.h"
+#include "live/kept_connections.h"
 
 namespace slsim {
 namespace {
 
 using Take = AnswerReader::Take;
 
-std::chrono::steady_clock::time_point in(std::chrono::milliseconds time) {
-  return std::chrono::steady_clock::now() + time;
+Deadline in(std::chrono::milliseconds time, const HttpClientOptions& options) {
+  return {std::chrono::steady_clock::now() + time, options.given_up};
 }
 
 /// As a header and a URL have it.
@@ -36,19 +37,33 @@ std::string target_of(const HttpRequest& request) {
   return request.query.empty() ? request.path : request.path + '?' + request.query;
 }
 
-Result<HttpResponse> answer_to(ClientSocket& socket, std::string_view text, std::string_view method,
-                               const HttpClientOptions& options, const Take& take) {
-  if (text.empty()) return refuse(ProblemCode::invalid_argument, "a line of the request breaks");
+/// What came of a request on one connection.
+struct Asked {
+  Result<HttpResponse> answer;
+  bool keeps_alive = false;
+  bool begun = false;  ///< Whether anything of an answer came.
+};
+
+Asked answer_to(ClientSocket& socket, std::string_view text, std::string_view method,
+                const HttpClientOptions& options, const Take& take) {
+  if (text.empty()) {
+    return {refuse(ProblemCode::invalid_argument, "a line of the request breaks")};
+  }
   // Whoever refuses a long body may have answered and closed before all of it was written.
-  const auto written = socket.write(text, in(options.read_time));
+  const auto written = socket.write(text, in(options.read_time, options));
   AnswerReader reader{method, take};
   while (!reader.whole() && !reader.failed()) {
-    const auto bytes = socket.read(in(options.read_time));
-    if (!bytes) return tl::make_unexpected(written ? bytes.error() : written.error());
+    const auto bytes = socket.read(in(options.read_time, options));
+    if (!bytes) {
+      return {tl::make_unexpected(written ? bytes.error() : written.error()), false,
+              reader.begun()};
+    }
     bytes->empty() ? reader.end() : reader.feed(*bytes);
   }
-  if (reader.failed()) return refuse(ProblemCode::commresponse, "no whole answer came");
-  return reader.answer();
+  if (reader.failed()) {
+    return {refuse(ProblemCode::commresponse, "no whole answer came"), false, reader.begun()};
+  }
+  return {reader.answer(), reader.keeps_alive(), true};
 }
 
 HttpHeaders login_of(const HttpProxy& proxy) {
@@ -65,41 +80,78 @@ Result<void> open_tunnel(ClientSocket& socket, const HttpOrigin& origin,
                          const HttpClientOptions& options) {
   const std::string to = fmt::format("{}:{}", origin.host, origin.port);
   const HttpRequest request{.method = "CONNECT", .headers = login_of(*options.proxy)};
-  const auto answer = answer_to(socket, print_request(request, to, to), "CONNECT", options,
-                                [](std::string_view) { return true; });
+  const Result<HttpResponse> answer =
+      answer_to(socket, print_request(request, to, to), "CONNECT", options, [](std::string_view) {
+        return true;
+      }).answer;
   if (!answer) return tl::make_unexpected(answer.error());
-  if (answer->status == 407) return tl::make_unexpected(wants_login().error());
+  // Tinyproxy answers 401 to a wrong login, and 407 to none.
+  if (answer->status == 407 || answer->status == 401) {
+    return tl::make_unexpected(wants_login().error());
+  }
   if (answer->status / 100 == 2) return {};
   return refuse(ProblemCode::refused_connection,
                 fmt::format("the proxy answers {} {}", answer->status, reason_of(answer->status)));
 }
 
-Result<HttpResponse> ask(const HttpOrigin& origin, HttpRequest request,
-                         const HttpClientOptions& options, const Take& take) {
+/// Up to where requests to the origin can be written.
+Result<ClientSocket> open_way(const HttpOrigin& origin, const HttpClientOptions& options) {
   const std::string first = bare_host(options.proxy ? options.proxy->host : origin.host);
   auto socket = ClientSocket::connect(first, options.proxy ? options.proxy->port : origin.port,
-                                      in(options.connect_time));
-  if (!socket) return tl::make_unexpected(socket.error());
-  std::string target = target_of(request);
-  if (origin.tls) {
-    if (options.proxy) {
-      if (auto open = open_tunnel(*socket, origin, options); !open) {
-        return tl::make_unexpected(open.error());
-      }
+                                      in(options.connect_time, options));
+  if (!socket || !origin.tls) return socket;
+  if (options.proxy) {
+    if (auto open = open_tunnel(*socket, origin, options); !open) {
+      return tl::make_unexpected(open.error());
     }
-    auto secure = socket->secure(bare_host(origin.host), {options.ca_file, options.judged_at},
-                                 in(options.connect_time));
-    if (!secure) return tl::make_unexpected(secure.error());
-  } else if (options.proxy) {
+  }
+  auto secure = socket->secure(bare_host(origin.host), {options.ca_file, options.judged_at},
+                               in(options.connect_time, options));
+  if (!secure) return tl::make_unexpected(secure.error());
+  return socket;
+}
+
+/// All that two requests must have in common to go by one connection.
+std::string name_of_way(const HttpOrigin& origin, const HttpClientOptions& options) {
+  std::string name =
+      fmt::format("{} {} {} {}", origin.tls, origin.host, origin.port, options.ca_file);
+  if (options.judged_at) name += fmt::format(" {}", options.judged_at->time_since_epoch().count());
+  if (!options.proxy) return name;
+  return fmt::format("{} by {} {} {} {}", name, options.proxy->host, options.proxy->port,
+                     options.proxy->user, options.proxy->password);
+}
+
+Result<HttpResponse> ask(const HttpOrigin& origin, HttpRequest request,
+                         const HttpClientOptions& options, const Take& take) {
+  std::string target = target_of(request);
+  if (!origin.tls && options.proxy) {
     target = "http://" + authority_of(origin) + target;
     for (HttpHeader& header : login_of(*options.proxy)) {
       request.headers.push_back(std::move(header));
     }
   }
-  auto answer = answer_to(*socket, print_request(request, target, authority_of(origin)),
-                          request.method, options, take);
-  if (answer && answer->status == 407 && options.proxy && !origin.tls) return wants_login();
-  return answer;
+  const bool keeps = options.kept != nullptr;
+  const std::string text = print_request(request, target, authority_of(origin), keeps);
+  const std::string way = keeps ? name_of_way(origin, options) : std::string{};
+  std::optional<ClientSocket> socket = keeps ? options.kept->take(way) : std::nullopt;
+  for (;;) {
+    const bool used = socket.has_value();
+    if (!used) {
+      auto opened = open_way(origin, options);
+      if (!opened) return tl::make_unexpected(opened.error());
+      socket = *std::move(opened);
+    }
+    Asked asked = answer_to(*socket, text, request.method, options, take);
+    // A server may end a connection just as it is used again. Only what does nothing there is
+    // asked a second time.
+    if (!asked.answer && !asked.begun && used && request.method == "GET") {
+      socket.reset();
+      continue;
+    }
+    if (asked.answer && asked.keeps_alive && keeps) options.kept->keep(way, *std::move(socket));
+    const bool login = asked.answer && asked.answer->status == 407 && options.proxy && !origin.tls;
+    return login ? wants_login() : std::move(asked.answer);
+  }
 }
 
 Result<HttpResponse> exchange(const HttpOrigin& origin, const HttpRequest& request,

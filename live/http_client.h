@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A blocking HTTP client, plain or TLS, directly or by way of a proxy. What comes back is bounded.
+// Connections are kept for the next request where somebody keeps them.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +16,8 @@
 
 namespace slsim {
 
+class KeptConnections;
+
 struct HttpClientOptions {
   std::string ca_file{};  ///< Roots in PEM; empty: those of the system.
   /// The date by which certificates are judged; absent: that of the wall.
@@ -22,6 +26,8 @@ struct HttpClientOptions {
   std::chrono::milliseconds connect_time{10'000};
   std::chrono::milliseconds read_time{60'000};  ///< Between two pieces of the answer.
   std::size_t largest_answer = 67'108'864;
+  const std::atomic<bool>* given_up = nullptr;  ///< Set by somebody else, it ends soon: timed_out.
+  KeptConnections* kept = nullptr;              ///< Null: the connection ends with the answer.
 };
 
 /// The answer, whatever its status; or the network's codes (core/result/problem.h): who cannot be

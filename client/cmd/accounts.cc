@@ -77,7 +77,7 @@ int list(MediatorHost& host, const std::vector<std::string>& /*words*/) {
 
 int show(MediatorHost& host, const std::vector<std::string>& words) {
   const auto account = host.store().account(words[0]);
-  if (!account) return host.refuse({FaultCode::MED1003, "smart account " + words[0]});
+  if (!account) return host.refuse({FaultCode::CSSM1019, words[0]});
   Json shown = row_of(host, *account);
   shown["client ID"] = account->client_id;
   shown["gateway"] = account->gateway;
@@ -113,17 +113,24 @@ int remove(MediatorHost& host, const std::vector<std::string>& words) {
 
 int sync(MediatorHost& host, const std::vector<std::string>& words) {
   Json rows = Json::array();
-  int exit = done;
+  bool good = true;
   for (const StoredAccount& account : host.store().accounts()) {
     if (!words.empty() && words[0] != account.domain) continue;
     const OrFault<void> synced =
         host.play(sync_account(host.ports(), host.store(), account.domain, {}, watcher_of(host)));
-    if (!synced) exit = host.refuse(synced.error());
     rows.push_back(row_of(host, *host.store().account(account.domain)));
+    if (synced) continue;
+    good = false;
+    const Fault& fault = synced.error();
+    if (!host.flags().has("json")) host.refuse(fault);
+    rows.back()["code"] = info(fault.code).name;
+    rows.back()["detail"] = fault.detail;
   }
-  if (rows.empty()) return host.refuse({FaultCode::MED1003, "no smart account to sync"});
-  if (exit == done) host.show(rows);
-  return exit;
+  if (rows.empty()) {
+    return host.refuse({FaultCode::CSSM1019, words.empty() ? "there is none" : words[0]});
+  }
+  if (good || host.flags().has("json")) host.show(rows);
+  return good ? done : went_wrong;
 }
 
 constexpr MediatorFlag add_flags[] = {

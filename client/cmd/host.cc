@@ -68,8 +68,9 @@ std::optional<std::string> MediatorHost::open() {
     served = parse_origin(*url);
     if (!served) return "--clock: a URL such as http://127.0.0.1:8800";
   }
-  http_ = std::make_unique<LiveHttp>(flags_.text("ca"), proxy_of_environment());
   clock_ = std::make_unique<LiveClock>(served);
+  http_ = std::make_unique<LiveHttp>(
+      LiveHttp::Options{.ca_file = flags_.text("ca"), .proxy = proxy_of_environment()}, *clock_);
   const std::string path = store_path();
   std::string key;
   if (auto wrong = read_key(flags_.text("key", path + ".key"), key)) return wrong;
@@ -105,7 +106,10 @@ void MediatorHost::play(std::vector<Task<>> tasks) {
     running.push_back(std::make_unique<Running>(std::move(task)));
     running.back()->begin();
   }
-  while (clock_->somebody_waits()) clock_->wake_next();
+  while (http_->somebody_waits() || clock_->somebody_waits()) {
+    http_->deliver(clock_->until_next());
+    clock_->wake();
+  }
   progress_.clear();
 }
 

@@ -77,8 +77,8 @@ class MediatorHost {
   Stream err_ = Stream::err();
   Progress progress_{Stream::err()};
   RandomStream jitter_;
-  std::unique_ptr<LiveHttp> http_;
   std::unique_ptr<LiveClock> clock_;
+  std::unique_ptr<LiveHttp> http_;
   std::unique_ptr<sqlite3, CloseStore> opened_;
   std::unique_ptr<Database> database_;
   std::unique_ptr<Store> store_;

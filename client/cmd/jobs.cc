@@ -31,6 +31,17 @@ Json row_of(const StoredJob& job) {
           {"advice", job.fault ? info(*job.fault).advice : ""}};
 }
 
+/// Of a job that was refused, with the members of one that was not.
+Json row_of(const Fault& fault, JobKind kind, const std::string& cluster) {
+  StoredJob job{.kind = kind, .cluster = cluster, .state = JobState::failed};
+  job.fault = fault.code;
+  job.detail = fault.detail;
+  Json row = row_of(job);
+  row["id"] = nullptr;
+  row["status"] = "refused";
+  return row;
+}
+
 Task<> follow(MediatorHost& host, std::int64_t id, std::size_t& over, std::size_t all) {
   const JobLimits limits;
   const OrFault<void> played = co_await run_job(host.ports(), host.store(), id, limits);
@@ -39,14 +50,13 @@ Task<> follow(MediatorHost& host, std::int64_t id, std::size_t& over, std::size_
   if (!played) host.refuse(played.error());
 }
 
-/// Plays these jobs side by side, and shows what became of them.
-int play_jobs(MediatorHost& host, const std::vector<std::int64_t>& ids) {
+/// Plays these jobs side by side, and shows what became of them below what could not begin.
+int play_jobs(MediatorHost& host, const std::vector<std::int64_t>& ids, Json rows = Json::array()) {
   std::size_t over = 0;
   std::vector<Task<>> tasks;
   for (const std::int64_t id : ids) tasks.push_back(follow(host, id, over, ids.size()));
   host.play(std::move(tasks));
-  Json rows = Json::array();
-  bool good = true;
+  bool good = rows.empty();
   for (const std::int64_t id : ids) {
     const auto job = host.store().job(id);
     if (!job) continue;
@@ -63,19 +73,21 @@ int start(MediatorHost& host, JobKind kind, const std::vector<std::string>& clus
   if (needs_target && target.empty()) return host.misuse("--to VA is needed");
   if (clusters.empty()) return host.misuse("which cluster?");
   std::vector<std::int64_t> ids;
-  int exit = done;
+  Json refused = Json::array();
   for (const std::string& cluster : clusters) {
     const auto made = create_job(host.store(), kind, cluster, target, host.now());
-    if (!made) {
-      const std::string& detail = made.error().detail;
-      exit =
-          host.refuse({made.error().code, detail == cluster ? cluster : cluster + ": " + detail});
+    if (made) {
+      ids.push_back(*made);
       continue;
     }
-    ids.push_back(*made);
+    const std::string& detail = made.error().detail;
+    const Fault fault{made.error().code, detail == cluster ? cluster : cluster + ": " + detail};
+    if (!host.flags().has("json")) host.refuse(fault);
+    refused.push_back(row_of(fault, kind, cluster));
   }
-  if (ids.empty()) return exit;
-  return std::max(exit, play_jobs(host, ids));
+  if (ids.empty() && !host.flags().has("json")) return went_wrong;
+  const int played = play_jobs(host, ids, host.flags().has("json") ? refused : Json::array());
+  return refused.empty() ? played : went_wrong;
 }
 
 int assign(MediatorHost& host, const std::vector<std::string>& words) {

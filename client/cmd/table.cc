@@ -18,6 +18,11 @@ std::string cell(const Json& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
+void end_line(std::string& text) {
+  while (text.ends_with(' ')) text.pop_back();
+  text += '\n';
+}
+
 std::string table(const Json& rows) {
   if (rows.empty()) return "none\n";
   std::vector<std::vector<std::string>> lines(1);
@@ -38,8 +43,8 @@ std::string table(const Json& rows) {
     for (std::size_t i = 0; i < line.size() && i < widths.size(); ++i) {
       one += fmt::format("{:<{}}  ", line[i], widths[i]);
     }
-    while (one.ends_with(' ')) one.pop_back();
-    text += one + '\n';
+    end_line(one);
+    text += one;
   }
   return text;
 }
@@ -54,7 +59,8 @@ std::string as_text(const Json& value) {
     if (member.is_array()) {
       below += '\n' + name + '\n' + table(member);
     } else {
-      text += fmt::format("{:<18} {}\n", name, cell(member));
+      text += fmt::format("{:<18} {}", name, cell(member));
+      end_line(text);
     }
   }
   return text + below;

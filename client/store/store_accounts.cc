@@ -57,7 +57,7 @@ OrFault<void> Store::remove_account(std::string_view domain) {
     return fail(FaultCode::SLMCT1007, assigned.text(0) + " is assigned to " + std::string{domain});
   }
   Query{database_, "DELETE FROM smart_accounts WHERE domain = ?"}.with(domain).run();
-  if (database_.changes() == 0) return fail(FaultCode::MED1003, std::string{domain});
+  if (database_.changes() == 0) return fail(FaultCode::CSSM1019, std::string{domain});
   return change.commit();
 }
 

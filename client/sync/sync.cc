@@ -194,7 +194,7 @@ Task<OrFault<void>> run_stages(Run& run) {
 Task<OrFault<void>> sync_account(Ports ports, Store& store, std::string domain, SyncLimits limits,
                                  SyncWatcher watcher) {
   const std::optional<StoredAccount> account = store.account(domain);
-  if (!account) co_return fail(FaultCode::MED1003, "smart account " + domain);
+  if (!account) co_return fail(FaultCode::CSSM1019, domain);
   Run run{ports, store, CssmSession{ports, *account, limits.back_off}, limits, std::move(watcher)};
   const OrFault<void> done = co_await run_stages(run);
   const std::optional<Fault> fault = done ? std::nullopt : std::optional{done.error()};

@@ -63,7 +63,12 @@ std::string said_by(const XmlElement& body) {
   return "a fault without words";
 }
 
-OrFault<XmlElement> body_of(const HttpResponse& answer) {
+OrFault<XmlElement> body_of(const HttpResponse& answer, SoapFlavour flavour) {
+  // Of the platform nothing but the License Mode is asked, and no code tells its login alone.
+  const bool refused = answer.status == 401 || answer.status == 403;
+  if (refused && flavour == SoapFlavour::paws) {
+    return fail(FaultCode::SLMCT1002, "the platform refuses this login");
+  }
   if (answer.status == 401) return fail(FaultCode::CAA1035);
   if (answer.status == 403) return fail(FaultCode::CAA1039);
   if (answer.status == 404 || answer.status == 501) {
@@ -140,7 +145,7 @@ Task<OrFault<XmlElement>> ask_soap(Ports ports, SoapQuestion question, Credentia
   }
   const Result<HttpResponse> answer = co_await ports.http.send(std::move(exchange));
   if (!answer) co_return tl::make_unexpected(fault_of(answer.error()));
-  co_return body_of(*answer);
+  co_return body_of(*answer, question.flavour);
 }
 
 }  // namespace slsim

@@ -44,8 +44,8 @@ struct XmlElement {
 [[nodiscard]] std::string print_envelope(const SoapQuestion& question);
 
 /// The answer's body. Faults: not reached CAA1046, no answer in time UCAPI1009, a wrong login
-/// CAA1035, no right CAA1039, no such
-/// interface CAA1045, no XML CAA1037; what a SOAP fault says is CAA1036.
+/// CAA1035, no right CAA1039 (both of the platform SLMCT1002), no such interface CAA1045, no XML
+/// CAA1037; what a SOAP fault says is CAA1036.
 [[nodiscard]] Task<OrFault<XmlElement>> ask_soap(Ports ports, SoapQuestion question,
                                                  Credential credential);
 

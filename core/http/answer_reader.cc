@@ -47,9 +47,12 @@ void AnswerReader::feed(std::string_view bytes) {
       end_line();
     }
   }
+  // What nobody has asked for is no beginning of another answer.
+  if (!bytes.empty()) keeps_alive_ = false;
 }
 
 void AnswerReader::end() {
+  keeps_alive_ = false;
   if (!whole()) stage_ = stage_ == Stage::to_the_end ? Stage::whole : Stage::failed;
 }
 
@@ -107,6 +110,7 @@ void AnswerReader::read_status() {
     return;
   }
   answer_.status = static_cast<int>(*status);
+  keeps_alive_ = keeps_alive_ && line_[version.size()] != '0';
   stage_ = Stage::headers;
 }
 
@@ -123,6 +127,8 @@ void AnswerReader::read_header() {
 /// Where the body ends: RFC 9112, section 6.3.
 void AnswerReader::end_head() {
   const bool tunnel = method_ == "CONNECT" && answer_.status / 100 == 2;
+  const std::string* connection = find_header(answer_.headers, "Connection");
+  if (connection != nullptr && same_ignoring_case(*connection, "close")) keeps_alive_ = false;
   if (answer_.status / 100 == 1) {
     answer_ = {0, {}, {}};
     stage_ = Stage::line;
@@ -162,11 +168,11 @@ void AnswerReader::take_body(std::string_view& bytes) {
 }
 
 std::string print_request(const HttpRequest& request, std::string_view target,
-                          std::string_view host) {
+                          std::string_view host, bool keep_alive) {
   const std::string* own = find_header(request.headers, "Host");
   std::string text = request.method + ' ';
   text.append(target).append(" HTTP/1.1\r\nHost: ").append(own == nullptr ? host : *own);
-  text += "\r\nConnection: close\r\n";
+  text += keep_alive ? "\r\n" : "\r\nConnection: close\r\n";
   bool broken = breaks_lines(request.method) || breaks_lines(target) || breaks_lines(host);
   for (const HttpHeader& header : request.headers) {
     broken = broken || breaks_lines(header.name) || breaks_lines(header.value);

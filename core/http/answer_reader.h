@@ -29,6 +29,10 @@ class AnswerReader {
   [[nodiscard]] bool whole() const { return stage_ == Stage::whole; }
   /// What came is no answer, or only the beginning of one, or nobody wants the rest.
   [[nodiscard]] bool failed() const { return stage_ == Stage::failed; }
+  /// Whether the connection may serve another request after this answer.
+  [[nodiscard]] bool keeps_alive() const { return whole() && keeps_alive_; }
+  /// Whether anything has come.
+  [[nodiscard]] bool begun() const { return stage_ != Stage::line || !line_.empty(); }
   /// Status and headers; complete as soon as something of the body has come.
   [[nodiscard]] const HttpResponse& answer() const { return answer_; }
 
@@ -57,6 +61,7 @@ class AnswerReader {
   std::string method_;
   Take take_;
   Stage stage_ = Stage::line;
+  bool keeps_alive_ = true;
   std::size_t head_ = 0;    // Bytes of lines so far.
   std::size_t wanted_ = 0;  // Bytes of the body, or of the chunk, that are to come.
   std::string line_;
@@ -64,9 +69,9 @@ class AnswerReader {
 };
 
 /// `target` is what stands in the first line: path and query, or what a proxy is told. `host` is
-/// for the header of that name. The connection ends with the answer. Empty when a line of the
-/// request would break.
+/// for the header of that name. The connection ends with the answer, unless it is to be kept. Empty
+/// when a line of the request would break.
 [[nodiscard]] std::string print_request(const HttpRequest& request, std::string_view target,
-                                        std::string_view host);
+                                        std::string_view host, bool keep_alive = false);
 
 }  // namespace slsim

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <string>
 
@@ -15,28 +14,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::StartsWith;
-
-class ServeWithTinyproxy : public ServeTest {
- protected:
-  ~ServeWithTinyproxy() override { shell("test -e tiny.pid && kill $(cat tiny.pid)"); }
-
-  void start_tinyproxy(const std::string& further = "") {
-    write("tiny.conf",
-          fmt::format("Port {}\nListen 127.0.0.1\nTimeout 30\nLogLevel Error\n{}", port_, further));
-    const Ran ran = shell(fmt::format(
-        "tinyproxy -d -c tiny.conf >tiny.log 2>&1 & echo $! >tiny.pid\n"
-        "for i in $(seq 200); do curl -s -o nothing http://127.0.0.1:{}/ && exit 0; sleep 0.02; "
-        "done; exit 1",
-        port_));
-    ASSERT_EQ(ran.code, 0) << read("tiny.log");
-  }
-  Ran curl_by_tinyproxy(const std::string& words) {
-    return shell(
-        fmt::format("curl -sS --cacert {} --proxy http://127.0.0.1:{} {}", root_, port_, words));
-  }
-
-  int port_ = 20'000 + ::getpid() % 10'000;
-};
 
 constexpr const char* token_call =
     "/as/token.oauth2 -d 'grant_type=client_credentials&client_id=demo&client_secret=demo'";
@@ -52,7 +29,7 @@ TEST_F(ServeWithTinyproxy, ARealProxyReachesTheListeners) {
 
 TEST_F(ServeWithTinyproxy, ARealProxyGoesByOurs) {
   ASSERT_TRUE(serve("--clock stepped"));
-  start_tinyproxy("Upstream http " + proxy_.substr(std::string{"http://"}.size()) + "\n");
+  start_tinyproxy(upstream());
   EXPECT_THAT(curl_by_tinyproxy(std::string{"https://cloudsso.cisco.com"} + token_call).out,
               HasSubstr("access_token"));
   EXPECT_THAT(curl_by_tinyproxy(std::string{"http://cloudsso.cisco.com"} + token_call).out,
@@ -68,8 +45,7 @@ TEST_F(ServeWithTinyproxy, TheAdminInterfaceIsReachedByItToo) {
 
 TEST_F(ServeWithTinyproxy, OurClientLogsInOrHearsThatItHasTo) {
   ASSERT_TRUE(serve("--clock stepped"));
-  start_tinyproxy("BasicAuth ann secret\nUpstream http " +
-                  proxy_.substr(std::string{"http://"}.size()) + "\n");
+  start_tinyproxy("BasicAuth ann secret\n" + upstream());
   const HttpRequest request{.path = "/nothing"};
   for (const HttpOrigin& origin :
        {HttpOrigin{true, "swapi.cisco.com", 443}, HttpOrigin{false, "swapi.cisco.com", 80}}) {

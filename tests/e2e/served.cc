@@ -2,6 +2,7 @@
 #include "tests/e2e/served.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cstdlib>
 
@@ -84,6 +85,28 @@ std::string ServeTest::url(std::string_view host, std::string_view scheme) const
   if (line == std::string::npos) return {};
   const std::string start = std::string{scheme} + "://";
   return start + behind(table_.substr(line), start);
+}
+
+ServeWithTinyproxy::ServeWithTinyproxy() : port_{20'000 + ::getpid() % 10'000} {}
+
+void ServeWithTinyproxy::start_tinyproxy(const std::string& further) {
+  write("tiny.conf",
+        fmt::format("Port {}\nListen 127.0.0.1\nTimeout 30\nLogLevel Connect\n{}", port_, further));
+  const Ran ran = shell(fmt::format(
+      "tinyproxy -d -c tiny.conf >tiny.log 2>&1 & echo $! >tiny.pid\n"
+      "for i in $(seq 200); do curl -s -o nothing http://127.0.0.1:{}/ && exit 0; sleep 0.02; "
+      "done; exit 1",
+      port_));
+  ASSERT_EQ(ran.code, 0) << read("tiny.log");
+}
+
+std::string ServeWithTinyproxy::upstream() const {
+  return "Upstream http " + proxy_.substr(std::string_view{"http://"}.size()) + "\n";
+}
+
+Ran ServeWithTinyproxy::curl_by_tinyproxy(const std::string& words) {
+  return shell(
+      fmt::format("curl -sS --cacert {} --proxy http://127.0.0.1:{} {}", root_, port_, words));
 }
 
 }  // namespace slsim

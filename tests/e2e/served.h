@@ -42,4 +42,19 @@ class ServeTest : public ProgramTest {
   std::string table_;
 };
 
+/// The same with a real proxy, tinyproxy, before it.
+class ServeWithTinyproxy : public ServeTest {
+ protected:
+  ServeWithTinyproxy();
+  ~ServeWithTinyproxy() override { shell("test -e tiny.pid && kill $(cat tiny.pid)"); }
+
+  /// `further`: lines of its configuration.
+  void start_tinyproxy(const std::string& further = "");
+  /// A line that sends what comes to it on to the proxy of the served world.
+  [[nodiscard]] std::string upstream() const;
+  Ran curl_by_tinyproxy(const std::string& words);
+
+  int port_;
+};
+
 }  // namespace slsim

@@ -4,12 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "live/admin_client.h"
 #include "live/http_server.h"
+#include "live/kept_connections.h"
 #include "live/test_ca.h"
 
 namespace slsim {
@@ -140,6 +142,47 @@ TEST_F(Client, LogsInAtTheProxy) {
   asking.start(1);
   EXPECT_TRUE(fetch(plain, request, options));
   EXPECT_EQ(login, "Basic YW5uOng6eQ==");
+}
+
+TEST_F(Client, KeepsConnectionsWhereItIsAskedTo) {
+  KeptConnections kept;
+  options.kept = &kept;
+  for (const HttpOrigin& origin : {plain, tls}) {
+    for (int i = 0; i < 3; ++i) {
+      const auto answer = fetch(origin, request, options);
+      ASSERT_TRUE(answer) << answer.error().detail;
+      EXPECT_EQ(answer->body, "PUT /a%20b?c=%41body");
+      EXPECT_EQ(find_header(answer->headers, "Connection"), nullptr);
+    }
+  }
+  options.kept = nullptr;
+  const auto last = fetch(plain, request, options);
+  EXPECT_EQ(*find_header(last->headers, "Connection"), "close");
+}
+
+TEST_F(Client, DoesNotUseAConnectionThatTheServerHasEnded) {
+  KeptConnections kept;
+  options.kept = &kept;
+  auto other = std::make_unique<HttpServer>();
+  const Serve serve = [](const HttpRequest&, const HttpReply& reply) {
+    reply.answer({200, {}, {}});
+  };
+  plain.port = *other->listen({{"127.0.0.1", 0}, {}, serve});
+  other->start(1);
+  ASSERT_TRUE(fetch(plain, request, options));
+  other.reset();
+  EXPECT_EQ(fetch(plain, request, options).error().code, ProblemCode::refused_connection);
+}
+
+TEST_F(Client, EndsWhenSomebodyElseGivesUp) {
+  HttpServer silent;
+  std::vector<HttpReply> held;
+  plain.port = *silent.listen(
+      {{"127.0.0.1", 0}, {}, [&](const HttpRequest&, HttpReply reply) { held.push_back(reply); }});
+  silent.start(1);
+  const std::atomic<bool> given_up{true};
+  options.given_up = &given_up;
+  EXPECT_EQ(fetch(plain, request, options).error().code, ProblemCode::timed_out);
 }
 
 TEST_F(Client, GivesUpInTime) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// mediator: picks the command and says what there is.
+// Picks the command and says what there is.
+#include "client/cmd/program.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -64,11 +66,22 @@ const MediatorCommand* find_command(const std::vector<std::string>& words) {
   return nullptr;
 }
 
-/// The words in front of the first flag name the command.
+/// What names the command: the words up to the first flag that is not one of all commands.
 std::vector<std::string> leading(const std::vector<std::string>& arguments) {
-  const auto end = std::ranges::find_if(
-      arguments, [](const std::string& word) { return word.starts_with("--"); });
-  return {arguments.begin(), end};
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    if (!word.starts_with("--")) {
+      words.push_back(word);
+      continue;
+    }
+    const std::string_view name = std::string_view{word}.substr(2);
+    const auto* flag =
+        std::ranges::find(common, name.substr(0, name.find('=')), &MediatorFlag::name);
+    if (flag == std::end(common)) break;
+    if (!flag->value.empty() && name.find('=') == std::string_view::npos) ++i;
+  }
+  return words;
 }
 
 int say_wrong(const std::string& what) {
@@ -100,7 +113,9 @@ int run(const MediatorCommand& command, const std::vector<std::string>& argument
   return command.run(host, words);
 }
 
-int dispatch(const std::vector<std::string>& arguments) {
+}  // namespace
+
+int run_mediator(const std::vector<std::string>& arguments, std::string_view version) {
   const std::vector<std::string> words = leading(arguments);
   if (const MediatorCommand* command = find_command(words)) return run(*command, arguments);
   const bool asks = std::ranges::find(arguments, "--help") != arguments.end() ||
@@ -110,7 +125,7 @@ int dispatch(const std::vector<std::string>& arguments) {
     return done;
   }
   if (std::ranges::find(arguments, "--version") != arguments.end()) {
-    Stream::out().write("mediator " SLSIM_VERSION "\n");
+    Stream::out().write(fmt::format("mediator {}\n", version));
     return done;
   }
   if (words.empty()) {
@@ -120,9 +135,4 @@ int dispatch(const std::vector<std::string>& arguments) {
   return say_wrong("no command " + words[0] + " (mediator --help lists them)");
 }
 
-}  // namespace
 }  // namespace slsim
-
-int main(int argc, char** argv) {
-  return slsim::dispatch(std::vector<std::string>(argv + 1, argv + argc));
-}
