@@ -118,7 +118,8 @@ void MediatorHost::show(const nlohmann::ordered_json& value) {
 }
 
 void MediatorHost::say(std::string_view sentence) {
-  if (!flags_.has("json")) out_.write(std::string{sentence} + '\n');
+  const nlohmann::ordered_json object{{"message", sentence}};
+  out_.write((flags_.has("json") ? object.dump() : std::string{sentence}) + '\n');
 }
 
 int MediatorHost::refuse(const Fault& fault) {

@@ -57,6 +57,7 @@ class MediatorHost {
 
   /// An object as lines, a list of objects as a table; or as JSON.
   void show(const nlohmann::ordered_json& value);
+  /// A line; an object with a `message` as JSON.
   void say(std::string_view sentence);
   int refuse(const Fault& fault);
   int misuse(std::string_view what);

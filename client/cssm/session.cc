@@ -25,8 +25,9 @@ FaultCode code_of(ProblemCode problem) {
     case ProblemCode::no_route:
       return FaultCode::CSSM1008;
     case ProblemCode::msgparse:
-    case ProblemCode::commresponse:
       return FaultCode::CSSM1012;
+    case ProblemCode::commresponse:
+      return FaultCode::CSSM1014;
     default:
       return FaultCode::CSSM1004;
   }
@@ -50,6 +51,8 @@ OrFault<nlohmann::json> object_of(const HttpResponse& answer) {
       return fail(FaultCode::CSSM1011, said(answer));
     case 403:
       return fail(FaultCode::CSSM1015, said(answer));
+    case 405:
+      return fail(FaultCode::CSSM1002, said(answer));
     case 407:
       return fail(FaultCode::CSSM1004, "the proxy wants a login");
     case 500:
@@ -58,7 +61,9 @@ OrFault<nlohmann::json> object_of(const HttpResponse& answer) {
       break;
   }
   auto json = parse_object(answer.body);
-  if (answer.status < 200 || answer.status > 299) return fail(FaultCode::CSSM1020, said(answer));
+  if (answer.status < 200 || answer.status > 299) {
+    return fail(json ? FaultCode::CSSM1020 : FaultCode::CSSM1001, said(answer));
+  }
   if (!json) return fail(FaultCode::CSSM1012, "what came is no JSON object");
   const std::string status = json_text(*json, "status");
   if (status == "ERROR" || status == "FAILED" || status == "FAILURE") {

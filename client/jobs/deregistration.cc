@@ -34,7 +34,7 @@ Task<NextStep> deregister_step(JobWork& work) {
       co_await get_smart_license_status(work.ports, work.cucm());
   if (!before) co_return tl::make_unexpected(before.error());
   if (!before->registered()) {
-    work.note(std::string{info(FaultCode::CAA1042).text});
+    work.note(print({FaultCode::CAA1042, {}}));
     co_return std::string{"settle"};
   }
   const OrFault<std::string> said = co_await smart_license_deregister(work.ports, work.cucm());

@@ -28,6 +28,9 @@ TransportSettings wanted_settings(const ChosenTransport& chosen, const Transport
 FaultCode code_of(const std::string& words) {
   if (words.find("egistered") != std::string::npos) return FaultCode::CAA1041;
   if (words.find("roxy") != std::string::npos) return FaultCode::CAA1040;
+  if (words.find("URL") != std::string::npos || words.find("url") != std::string::npos) {
+    return FaultCode::CAA1079;
+  }
   return FaultCode::CAA1083;
 }
 

@@ -68,19 +68,19 @@ MediatorTest::MediatorTest() {
 bool MediatorTest::serve_estate() { return serve("world.yaml --clock stepped"); }
 
 std::string MediatorTest::start_of_line() const {
-  return fmt::format("HTTPS_PROXY={} timeout 60 mediator --ca {} --clock {} --store m.db ", proxy_,
-                     root_, admin_);
+  return fmt::format("env HTTPS_PROXY={} mediator --ca {} --clock {} --store m.db ", proxy_, root_,
+                     admin_);
 }
 
 Ran MediatorTest::mediator(std::string_view words) {
-  return shell(start_of_line() + std::string{words});
+  return shell("timeout 60 " + start_of_line() + std::string{words});
 }
 
 Ran MediatorTest::mediator_in_time(std::string_view words) {
   return shell(fmt::format(
       "touch ticking\n"
       "while test -e ticking; do slsim ctl --admin {} advance 5m; sleep 0.2; done >ticks 2>&1 &\n"
-      "{} {}\nrc=$?\nrm ticking\nwait\nexit $rc",
+      "timeout 60 {} {}\nrc=$?\nrm ticking\nwait\nexit $rc",
       admin_, start_of_line(), words));
 }
 

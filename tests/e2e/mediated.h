@@ -28,7 +28,8 @@ class MediatorTest : public ServeWithTinyproxy {
   /// Adds the account, directly, sets the modes, and brings the clusters in with their logins.
   void add_estate();
 
-  std::string start_of_line() const;
+  /// Up to where the words of a command line follow.
+  [[nodiscard]] std::string start_of_line() const;
 };
 
 }  // namespace slsim

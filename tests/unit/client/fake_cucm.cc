@@ -54,6 +54,7 @@ std::string FakeCucm::deregister() {
 
 std::string FakeCucm::update_transport(const XmlElement& body) {
   if (!registered_in.empty()) return "Not allowed in Registered state";
+  if (!refuses_transport_with.empty()) return refuses_transport_with;
   transport = body.text_of("transportMode");
   proxy_host = body.text_of("httpHost");
   return "Successful.";

@@ -23,12 +23,13 @@ class FakeCucm {
   std::string platform = "Basic b3M6cHcy";  // os:pw2
   int registrations = 0;                    ///< That CSSM has taken.
   int restarts = 0;
-  std::string refuses_with;         ///< What it says to every registration, and does nothing.
-  bool drops_register = false;      ///< No answer, though it registers.
-  bool takes_no_mode = false;       ///< Says yes and comes back as it was.
-  bool leaves_orphans = false;      ///< CSSM hears nothing of its deregistrations.
-  bool keeps_registration = false;  ///< Deregistration does nothing.
-  int down = 0;                     ///< So many calls find nobody.
+  std::string refuses_with;            ///< What it says to every registration, and does nothing.
+  std::string refuses_transport_with;  ///< The same of its transport.
+  bool drops_register = false;         ///< No answer, though it registers.
+  bool takes_no_mode = false;          ///< Says yes and comes back as it was.
+  bool leaves_orphans = false;         ///< CSSM hears nothing of its deregistrations.
+  bool keeps_registration = false;     ///< Deregistration does nothing.
+  int down = 0;                        ///< So many calls find nobody.
   Duration restart_time = minutes(12);
 
  private:

@@ -2,68 +2,18 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <deque>
+#include <functional>
 
 #include "client/jobs/job.h"
 #include "client/sync/sync.h"
-#include "tests/unit/client/fake_cssm.h"
-#include "tests/unit/client/fake_cucm.h"
-#include "tests/unit/client/fake_ports.h"
-#include "tests/unit/client/memory_store.h"
+#include "tests/unit/client/estate.h"
 
 namespace slsim {
 namespace {
 
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-/// One estate, played in one store.
-struct Estate {
-  Estate() {
-    ports.http.server = [this](const HttpExchange& exchange) {
-      return exchange.to.host == "10.0.0.1" ? cucm.serve(exchange) : cssm.serve(exchange);
-    };
-    StoredAccount account{.domain = "partner.example"};
-    account.client_id = "app";
-    account.secret = {"s3"};
-    EXPECT_TRUE(*ports.run(add_account(ports.ports(), *store, account, {}, {})));
-    EXPECT_TRUE(store->set_mode(id("va-1"), LicenseMode::enterprise));
-    EXPECT_TRUE(store->set_mode(id("va-2"), LicenseMode::hcs));
-    StoredCluster cluster{.name = "cm1"};
-    cluster.version = "12.5";
-    cluster.nodes = {{"pub", true, "10.0.0.1"}};
-    EXPECT_TRUE(store->add_clusters({cluster}));
-    EXPECT_TRUE(store->set_credential("cm1", CredentialKind::admin, {"ann", {"pw"}}));
-    EXPECT_TRUE(store->set_credential("cm1", CredentialKind::platform, {"os", {"pw2"}}));
-  }
-  std::int64_t id(const std::string& name) { return store->find_virtual_account(name).value().id; }
-  StoredCluster cluster() { return store->cluster("cm1").value(); }
-  OrFault<std::int64_t> create(JobKind kind, const std::string& target = "") {
-    return create_job(*store, kind, "cm1", target, ports.clock.now());
-  }
-  void run(std::int64_t job) { ports.run(run_job(ports.ports(), *store, job, {})); }
-  StoredJob play(JobKind kind, const std::string& target = "") {
-    const auto made = create(kind, target);
-    EXPECT_TRUE(made) << print(made.error());
-    if (!made) return {};
-    run(*made);
-    return store->job(*made).value();
-  }
-  FaultCode refused(JobKind kind, const std::string& target = "") {
-    const auto made = create(kind, target);
-    EXPECT_FALSE(made);
-    return made ? FaultCode::MED1001 : made.error().code;
-  }
-  void change_cluster(void (*change)(StoredCluster&)) {
-    StoredCluster row = cluster();
-    change(row);
-    EXPECT_TRUE(store->update_cluster(row));
-  }
-
-  FakePorts ports;
-  FakeCssm cssm;
-  FakeCucm cucm{cssm, ports.clock};
-  MemoryStore store;
-};
 
 class Jobs : public testing::Test, protected Estate {};
 
@@ -333,6 +283,73 @@ TEST(KilledJobs, AnUnassignmentGoesOn) {
                     EXPECT_THAT(estate.cucm.registered_in, IsEmpty());
                     EXPECT_FALSE(estate.cluster().assigned);
                   });
+}
+
+/// Ports that keep whatever they are asked until the test answers.
+class HeldPorts final : public HttpClient, public Clock {
+ public:
+  explicit HeldPorts(Estate& estate) : estate_{estate} {}
+  Answer<Result<HttpResponse>> send(HttpExchange exchange) override {
+    Answer<Result<HttpResponse>> answer;
+    steps_.push_back([this, exchange = std::move(exchange), reply = answer.reply()] {
+      const bool heard = !reply.forgotten();
+      reply(estate_.ports.http.server(exchange));
+      return heard;
+    });
+    return answer;
+  }
+  Instant now() const override { return estate_.ports.clock.now(); }
+  Answer<Instant> wait_until(Instant when) override {
+    Answer<Instant> answer;
+    steps_.push_back([this, when, reply = answer.reply()] {
+      const bool heard = !reply.forgotten();
+      estate_.ports.clock.pass(when - estate_.ports.clock.now());
+      reply(when);
+      return heard;
+    });
+    return answer;
+  }
+  [[nodiscard]] bool asked() const { return !steps_.empty(); }
+  /// Answers the first question; whether anybody heard it.
+  bool answer() {
+    const std::function<bool()> step = std::move(steps_.front());
+    steps_.pop_front();
+    return step();
+  }
+
+ private:
+  Estate& estate_;
+  std::deque<std::function<bool()>> steps_;
+};
+
+Task<> play_held(Ports ports, Store& store, std::int64_t job) {
+  co_await run_job(ports, store, job, {});
+}
+
+TEST(KilledJobs, LeaveNobodyToHearALateAnswer) {
+  bool finished = false;
+  int awaits = 0;
+  for (; !finished; ++awaits) {
+    ASSERT_LT(awaits, 200);
+    Estate estate;
+    HeldPorts held{estate};
+    RandomStream jitter{1, "mediator/jitter"};
+    const std::int64_t job = estate.create(JobKind::assign, "va-2").value();
+    {
+      Running running{play_held({held, held, jitter}, *estate.store, job)};
+      running.begin();
+      for (int i = 0; i < awaits && held.asked(); ++i) EXPECT_TRUE(held.answer());
+      finished = running.done();
+      EXPECT_EQ(held.asked(), !finished);
+    }
+    // Its frames are gone; the product may have acted all the same.
+    EXPECT_FALSE(held.asked() && held.answer()) << awaits;
+    EXPECT_FALSE(held.asked());
+    estate.run(job);
+    EXPECT_EQ(estate.store->job(job)->state, JobState::completed) << awaits;
+    EXPECT_EQ(estate.cucm.registrations, 1) << awaits;
+  }
+  EXPECT_GT(awaits, 12);
 }
 
 }  // namespace

@@ -155,24 +155,46 @@ TEST_F(Sync, BeginsAnewWhenItStoppedTooLongAgo) {
 }
 
 TEST_F(Sync, GoesOnAfterBeingKilledAtAnyAwait) {
+  const auto play = [this](MemoryStore& store) {
+    return ports_.run(sync_account(ports_.ports(), *store, "partner.example", limits_, {}));
+  };
   for (const bool served : {false, true}) {
-    for (int kill = 0; kill < 200; ++kill) {
+    int kills = 0;
+    for (bool finished = false; !finished; ++kills) {
+      ASSERT_LT(kills, 200);
       MemoryStore store;
       ASSERT_TRUE(store->add_account(partner()));
-      ports_.fuse = {kill, served};
-      const auto killed =
-          ports_.run(sync_account(ports_.ports(), *store, "partner.example", limits_, {}));
+      ports_.fuse = {kills, served};
+      finished = play(store).has_value();
       ports_.fuse = {};
       store.reopen();
-      if (!killed) {
-        ASSERT_TRUE(
-            *ports_.run(sync_account(ports_.ports(), *store, "partner.example", limits_, {})));
-      }
-      ASSERT_THAT(store->instances("partner.example"), SizeIs(23)) << kill;
+      const auto again = finished ? std::nullopt : play(store);
+      ASSERT_TRUE(finished || *again) << kills;
+      ASSERT_THAT(store->instances("partner.example"), SizeIs(23)) << kills;
+      ASSERT_THAT(store->virtual_accounts(), SizeIs(2)) << kills;
       ASSERT_TRUE(store->account("partner.example")->active);
-      if (killed) break;
     }
+    // A token, the virtual accounts, licences, six pages of instances, alerts.
+    EXPECT_EQ(kills - 1, 10);
   }
+}
+
+TEST_F(Sync, GoesOnAfterBeingKilledAgainAndAgain) {
+  MemoryStore store;
+  ASSERT_TRUE(store->add_account(partner()));
+  int kills = 0;
+  for (;;) {
+    // Another token each time, and one page more.
+    ports_.fuse = {2, false};
+    const auto done =
+        ports_.run(sync_account(ports_.ports(), *store, "partner.example", limits_, {}));
+    store.reopen();
+    if (done) break;
+    ASSERT_LT(++kills, 50);
+  }
+  ports_.fuse = {};
+  EXPECT_GT(kills, 5);
+  EXPECT_THAT(store->instances("partner.example"), SizeIs(23));
 }
 
 TEST_F(Sync, FindsWhatWasRemovedMovedAndDeletedAtThePortal) {

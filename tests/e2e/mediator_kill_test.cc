@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// The process mediator is killed at random instants and begun again: it goes on where it was,
+// registers no cluster twice and loses nothing.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "core/chance/chance.h"
+#include "tests/e2e/mediated.h"
+
+namespace slsim {
+namespace {
+
+using nlohmann::json;
+
+constexpr int clusters = 12;
+constexpr int accounts = 250;
+
+class MediatorKilled : public MediatorTest {
+ protected:
+  MediatorKilled() {
+    std::string world = R"(slsim: 1
+world:
+  cssm:
+    smart_accounts:
+      - domain: partner.example
+        users: [{name: admin, roles: [{role: administrator}]}]
+        clients: [{id: app, secret: s3cret, owner: admin}]
+        virtual_accounts:
+)";
+    for (int i = 0; i < accounts; ++i) {
+      world += fmt::format(
+          "          - {{name: va-{}, licenses: [{{license: UCM_Enhanced, quantity: 9}}]}}\n", i);
+    }
+    world += "  clusters:\n";
+    std::string estate = "clusters:\n";
+    for (int i = 0; i < clusters; ++i) {
+      world += fmt::format("    - {{name: cm{}, version: \"14\"}}\n", i);
+      estate += fmt::format(
+          "  - {{name: cm{0}, version: \"14\", publisher: cm{0}, admin: {{user: admin, password: "
+          "admin}}, platform: {{user: platform, password: platform}}}}\n",
+          i);
+    }
+    write("world.yaml", world);
+    write("estate.yaml", estate);
+  }
+
+  /// Kills it after a while, if it is still there then. Whether it was.
+  bool kill_within(std::string_view words, Duration longest) {
+    const Duration patience = chance_.between(milliseconds(5), longest);
+    const Ran ran =
+        shell(fmt::format("timeout -s KILL {:.3f} {} {}",
+                          static_cast<double>(patience.count()) / 1000, start_of_line(), words));
+    return ran.code == 137;
+  }
+  std::string names() {
+    std::string text;
+    for (int i = 0; i < clusters; ++i) text += fmt::format("cm{} ", i);
+    return text;
+  }
+  /// How many times the licence server has registered something.
+  std::string registrations() {
+    return shell(fmt::format("slsim ctl --admin {} journal | grep -c instance_registered", admin_))
+        .out;
+  }
+
+  RandomStream chance_{17, "kills"};
+};
+
+TEST_F(MediatorKilled, WithinSyncsLosesNothing) {
+  ASSERT_TRUE(serve_estate());
+  answer("account add partner.example --client-id app --secret-file secret");
+  answer("account remove partner.example");
+  int kills = 0;
+  for (int turn = 0; turn < 12; ++turn) {
+    const bool added = !answer("account list").empty();
+    const bool killed = kill_within(
+        added ? "sync" : "account add partner.example --client-id app --secret-file secret",
+        milliseconds(250));
+    if (killed) ++kills;
+  }
+  EXPECT_GT(kills, 2);
+  if (answer("account list").empty()) {
+    answer("account add partner.example --client-id app --secret-file secret");
+  }
+  answer("sync");
+  EXPECT_EQ(answer("va list").size(), std::size_t{accounts});
+  EXPECT_EQ(answer("va show va-249")["licenses"].size(), 1U);
+}
+
+TEST_F(MediatorKilled, WithinBulkAssignmentsRegistersNoClusterTwice) {
+  ASSERT_TRUE(serve_estate());
+  answer("account add partner.example --client-id app --secret-file secret");
+  answer("va set-mode va-7 enterprise");
+  answer("cluster import estate.yaml");
+  int kills = 0;
+  for (int turn = 0; turn < 8; ++turn) {
+    if (kill_within("assign --to va-7 " + names(), milliseconds(300))) ++kills;
+    if (kill_within("jobs --follow", milliseconds(200))) ++kills;
+  }
+  EXPECT_GT(kills, 2);
+  mediator("assign --to va-7 " + names());
+  mediator("jobs --follow");
+  const json rows = answer("cluster list");
+  ASSERT_EQ(rows.size(), std::size_t{clusters});
+  for (const json& row : rows) EXPECT_EQ(row["status"], "Manually Registered") << row;
+  for (const json& job : answer("jobs")) EXPECT_EQ(job["status"], "completed") << job;
+  EXPECT_EQ(registrations(), fmt::format("{}\n", clusters));
+}
+
+}  // namespace
+}  // namespace slsim
