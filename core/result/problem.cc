@@ -63,6 +63,12 @@ Word word(ProblemCode code) {
       return "no_provision"_w;
     case ProblemCode::unsupported:
       return "unsupported"_w;
+    case ProblemCode::notreservationmode:
+      return "notreservationmode"_w;
+    case ProblemCode::unknown_command:
+      return "unknown_command"_w;
+    case ProblemCode::privilege_too_low:
+      return "privilege_too_low"_w;
     case ProblemCode::not_found:
       return "not_found"_w;
     case ProblemCode::already_exists:

@@ -45,6 +45,9 @@ enum class ProblemCode : std::uint8_t {
   powered_off,
   no_provision,
   unsupported,
+  notreservationmode,
+  unknown_command,
+  privilege_too_low,
   // What either refuses of an administrator.
   not_found,
   already_exists,

@@ -17,6 +17,7 @@
 #include "sim/cmd/command.h"
 #include "sim/cmd/selection.h"
 #include "sim/cmd/serve_options.h"
+#include "sim/cmd/served_cli.h"
 #include "sim/cmd/served_hosts.h"
 #include "sim/cmd/served_state.h"
 #include "sim/cmd/served_world.h"
@@ -76,6 +77,8 @@ class Server {
     server_.stop(grace);
     admin_server_.stop(grace);
     const ServedWorld::End end = world_->end();
+    // Shells that wait for the world have been let go by now.
+    ssh_.stop();
     for (const std::string& failure : end.failures) invocation_.err.write(failure + "\n");
     if (!end.kept) return misused;
     return end.failures.empty() ? passed : failed;
@@ -98,9 +101,16 @@ class Server {
           world_->ask(host, at, std::move(request), std::move(reply));
         });
     if (!port) return port.error();
+    if (auto wrong = open_ssh()) return wrong;
     proxy_ = {options_.proxy.host, *port};
     root_file_ = ca->root_file();
     return open_admin();
+  }
+
+  Wrong open_ssh() {
+    if (!options_.ssh.on) return {};
+    if (auto key = ssh_.use_key(directory_ + "/ssh_host_key"); !key) return key.error();
+    return open_command_lines(ssh_, hosts_, options_.ssh, line_);
   }
 
   /// Good at any date that the wall's clock or the world's may come to show.
@@ -150,6 +160,7 @@ class Server {
                            std::move(facts), log_, [] { StopSignals::raise(); }});
     server_.start(std::clamp(processor_count(), 2U, 4U));
     admin_server_.start(1);
+    if (options_.ssh.on) ssh_.start();
     log_.info("serving", {{"clock", options_.clock.text()}, {"admin", admin_url()}});
   }
 
@@ -192,10 +203,17 @@ class Server {
   Admin admin_;
   std::vector<ServedHost> hosts_;
   std::unique_ptr<ServedState> state_;
+  CommandLine line_{
+      [this](const auto& node, const auto& user, const auto& password) {
+        return world_->logs_in(node, user, password);
+      },
+      [this](const auto& node, const auto& typed) { return world_->look_up(node, typed); },
+      [this](const auto& node, const auto& typed) { return world_->type(node, typed); }};
   // Replies end in the servers' sockets: they outlive the world that holds them.
   HttpServer server_;
   HttpServer admin_server_{admin_limits()};
   std::unique_ptr<ServedWorld> world_;
+  SshServer ssh_;  // Its shells ask the world.
 };
 
 ExitCode serve(const Invocation& invocation) {

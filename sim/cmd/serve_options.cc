@@ -25,6 +25,9 @@ constexpr Flag flags_of_serve[] = {
      "product: 443, 8443 and 80, each host on its own 127.x address; free: whatever\n"
      "is free; N: N, N+1, ... on the address of --bind; auto (default): product if\n"
      "that is allowed here, else free"},
+    {"ssh", "HOW",
+     "the command lines of nodes: product: 22, with --ports product; free; N: N, N+1,\n"
+     "...; off; auto (default): 22 on addresses of their own, else free"},
     {"bind", "ADDR", "where hosts listen with --ports free or N (default 127.0.0.1)"},
     {"admin", "ADDR:PORT",
      "the admin interface (default 127.0.0.1:8800); elsewhere than on loopback it\n"
@@ -61,6 +64,20 @@ Read read_ports(const FlagValues& flags, ServeOptions& options) {
   const auto first = parse_number(how, 1, last_port);
   if (!first) return fmt::format("--ports: auto, product, free or a port, not {}", shown(how));
   options.ports = {PortChoice::Kind::consecutive, static_cast<std::uint16_t>(*first)};
+  return {};
+}
+
+Read read_ssh(const FlagValues& flags, ServeOptions& options) {
+  const std::string how = flags.find("ssh").value_or("auto");
+  options.ssh.on = how != "off";
+  if (how == "auto" || how == "off") return {};
+  if (how == "product" || how == "free") {
+    options.ssh.ports.kind = how == "product" ? PortChoice::Kind::product : PortChoice::Kind::any;
+    return {};
+  }
+  const auto first = parse_number(how, 1, last_port);
+  if (!first) return fmt::format("--ssh: auto, product, free, off or a port, not {}", shown(how));
+  options.ssh.ports = {PortChoice::Kind::consecutive, static_cast<std::uint16_t>(*first)};
   return {};
 }
 
@@ -106,6 +123,7 @@ tl::expected<ServeOptions, std::string> read_serve_options(const FlagValues& fla
   ServeOptions options;
   Read wrong = read_clock(flags, options);
   if (!wrong) wrong = read_ports(flags, options);
+  if (!wrong) wrong = read_ssh(flags, options);
   if (!wrong) wrong = read_address(flags, "admin", options.admin);
   if (!wrong) wrong = read_address(flags, "proxy", options.proxy);
   if (!wrong) wrong = read_rest(flags, options);

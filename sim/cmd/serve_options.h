@@ -33,6 +33,12 @@ struct PortChoice {
   std::uint16_t first = 0;
 };
 
+/// Where the command lines of nodes listen.
+struct SshPlan {
+  bool on = true;
+  PortChoice ports{};  ///< automatic: 22 where a node has an address of its own, else any.
+};
+
 struct ServeOptions {
   std::optional<std::string> file;  ///< `path` or `path::case`.
   bool play = false;
@@ -41,6 +47,7 @@ struct ServeOptions {
   bool catch_up = false;
   PortChoice ports;
   std::string bind = "127.0.0.1";
+  SshPlan ssh;
   SocketAddress admin{"127.0.0.1", 8800};
   SocketAddress proxy{"127.0.0.1", 8801};
   LogForm log = LogForm::text;

@@ -21,7 +21,7 @@ constexpr std::uint16_t http = 80;
 
 /// A host's own address with `--ports product`: 127.77.0.1, 127.77.0.2, ...
 std::string own_address(std::size_t i) {
-  return fmt::format("127.77.{}.{}", (i + 1) / 256, (i + 1) % 256);
+  return fmt::format("{}{}.{}", own_addresses, (i + 1) / 256, (i + 1) % 256);
 }
 
 std::string url_of(bool tls, const SocketAddress& at) {

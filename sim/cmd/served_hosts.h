@@ -31,6 +31,9 @@ struct ServedHost {
   [[nodiscard]] std::vector<std::string> public_names() const;
 };
 
+/// How the addresses of hosts begin that have one each.
+inline constexpr std::string_view own_addresses = "127.77.";
+
 /// All hosts of the world but the caller's own and proxies.
 [[nodiscard]] std::vector<ServedHost> hosts_of(const World& world);
 

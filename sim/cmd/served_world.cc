@@ -48,6 +48,7 @@ ServedWorld::End ServedWorld::end() {
   End end;
   end.kept = commit() && !failed_ && keep();
   calls_.clear();
+  let_lines_go();
   moves_.clear();
   followers_.clear();
   delayed_.clear();
@@ -138,7 +139,10 @@ bool ServedWorld::commit() {
                    (session_.now() > kept_ && Clock::now() - now_kept_ >= keeps_now);
   if (file_ && due && !keep()) return false;
   for (const auto& answer : std::exchange(ready_, {})) answer();
-  if (looked_ != session_.version()) collect_calls();
+  if (looked_ != session_.version()) {
+    collect_calls();
+    collect_lines();
+  }
   looked_ = session_.version();
   if (!followers_.empty()) feed_followers();
   return true;
@@ -227,6 +231,7 @@ void ServedWorld::ask_admin(HttpRequest request, HttpReply reply) {
       inputs_kept_ = 0;
       // Whoever still waits called a world that is no more.
       for (const OpenCall& open : std::exchange(calls_, {})) open.reply.cut();
+      let_lines_go();
       anchor();
       if (file_ && !keep()) return {};
     }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <future>
 #include <map>
 #include <optional>
 #include <string>
@@ -41,6 +42,11 @@ class ServedWorld {
   // From any thread.
   void ask(const std::string& host, std::uint16_t port, HttpRequest request, HttpReply reply);
   void ask_admin(HttpRequest request, HttpReply reply);
+  /// A user of a node's platform. These wait, but not for longer than the world is there.
+  [[nodiscard]] bool logs_in(const std::string& node, const std::string& user,
+                             const std::string& password);
+  [[nodiscard]] std::optional<CliAnswer> look_up(const std::string& node, const TypedLine& typed);
+  [[nodiscard]] CliAnswer type(const std::string& node, const TypedLine& typed);
   /// The host for which a name stands at present; empty when there is none.
   [[nodiscard]] std::string host_of(const std::string& name);
 
@@ -58,6 +64,10 @@ class ServedWorld {
   struct OpenCall {
     std::uint32_t call = 0;
     HttpReply reply;
+  };
+  struct OpenLine {
+    std::size_t number = 0;
+    std::shared_ptr<std::promise<CliAnswer>> answer;
   };
   struct Move {
     ClockMove move;
@@ -80,6 +90,8 @@ class ServedWorld {
   WorldThread::Then follow_journal(const HttpRequest& request, HttpReply reply);
   void give(const Session::Answer& answer, const HttpReply& reply);
   void collect_calls();
+  void collect_lines();
+  void let_lines_go();
   void feed_followers();
   void note(const std::string& host, const HttpRequest& request, int status) const;
 
@@ -100,6 +112,7 @@ class ServedWorld {
   std::uint64_t looked_ = 0;  ///< Session::version() when calls were last collected.
 
   std::vector<OpenCall> calls_;
+  std::vector<OpenLine> lines_;
   std::deque<Move> moves_;
   std::vector<Follower> followers_;
   std::vector<std::function<void()>> ready_;  ///< Answers for when everything is kept.

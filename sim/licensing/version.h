@@ -18,6 +18,15 @@ struct ProductVersion {
   auto operator<=>(const ProductVersion&) const = default;
 };
 
+/// 12 of `12.5(1)`: asked for at each event, and so without the rest.
+[[nodiscard]] constexpr int release_train(std::string_view text) {
+  int train = 0;
+  for (std::size_t i = 0; i < text.size() && i < 4 && text[i] >= '0' && text[i] <= '9'; ++i) {
+    train = train * 10 + (text[i] - '0');
+  }
+  return train;
+}
+
 /// Reads `12.5`, `12.5(1)`, `12.5.1`, `12.5(1)SU4`, `12.5.1SU4`, `14SU2`, `15`; nothing else.
 [[nodiscard]] std::optional<ProductVersion> find_version(std::string_view text);
 

@@ -254,7 +254,8 @@ constexpr Field subscriber_table[] = {
 }  // namespace
 
 std::span<const Field> cluster_fields() {
-  static const std::vector<Field> all = joined<Field>({fields, cluster_transport_fields()});
+  static const std::vector<Field> all = joined<Field>(
+      {fields, cluster_transport_fields(), cluster_cli_fields(), cluster_database_fields()});
   return all;
 }
 std::span<const Field> subscriber_fields() { return subscriber_table; }

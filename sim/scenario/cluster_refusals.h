@@ -6,7 +6,11 @@
 
 namespace slsim {
 
+struct CliAnswer;
+
 /// With the HTTP status by which the products' own interfaces say it; 0 where nobody answers.
 [[nodiscard]] Outcome refused(const Problem& problem);
+/// What a line at a command line came to: its text, or a refusal with that text.
+[[nodiscard]] Outcome printed(const CliAnswer& answer);
 
 }  // namespace slsim

@@ -10,5 +10,12 @@ namespace slsim {
 
 [[nodiscard]] std::span<const Verb> cluster_transport_verbs();
 [[nodiscard]] std::span<const Field> cluster_transport_fields();
+/// What only the publisher does.
+Outcome refused_on_subscriber(World& world, const Target& target, const Arguments& arguments);
+[[nodiscard]] std::span<const Verb> subscriber_transport_verbs();
+[[nodiscard]] std::span<const Verb> cluster_cli_verbs();
+[[nodiscard]] std::span<const Verb> subscriber_cli_verbs();
+[[nodiscard]] std::span<const Field> cluster_cli_fields();
+[[nodiscard]] std::span<const Field> cluster_database_fields();
 
 }  // namespace slsim

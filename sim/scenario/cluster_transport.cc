@@ -4,12 +4,10 @@
 #include "sim/scenario/cluster_tables.h"
 #include "sim/scenario/shared_arguments.h"
 #include "sim/scenario/transport_arguments.h"
+#include "sim/ucapps/packages.h"
 
 namespace slsim {
 namespace {
-
-/// In the order of transport_mode_words.
-enum class TransportMode : std::uint8_t { direct, proxy };
 
 Outcome outcome(const Result<void>& result) {
   return result ? Outcome{Value{}} : refused(result.error());
@@ -22,18 +20,19 @@ Outcome transport_outcome(const Result<void>& result) {
 }
 
 Outcome set_transport(World& world, const Target& target, const Arguments& arguments) {
-  const bool by_proxy = arguments.choice<TransportMode>("mode") == TransportMode::proxy;
-  if (by_proxy != arguments.has("proxy")) {
-    return refused({ProblemCode::invalid_argument,
-                    "a proxy has to be given for the mode proxy, and for no other"});
-  }
   Context context = world.context(target.actor);
   Cluster& cluster = world.cluster(target.actor);
-  const NameId destination = arguments.has("reports_to")
-                                 ? context.intern(arguments.text("reports_to"))
-                                 : cluster.options().destination;
-  return transport_outcome(
-      cluster.set_transport(context, destination, proxy_use(world.kernel(), arguments)));
+  const Transport& present = cluster.options().transport;
+  NameId receiver = present.destination;
+  if (arguments.has("reports_to")) {
+    receiver = context.intern(arguments.text("reports_to"));
+  } else if (!present.url.empty()) {
+    receiver = context.intern(default_receiver(release_of(cluster.options())));
+  }
+  Result<Transport> wanted =
+      transport_from(context, arguments.choice<TransportMode>("mode"), arguments, receiver);
+  if (!wanted) return refused(wanted.error());
+  return transport_outcome(cluster.set_transport(context, *std::move(wanted)));
 }
 
 Outcome trust(World& world, const Target& target, const Arguments& arguments) {
@@ -50,20 +49,26 @@ Outcome distrust(World& world, const Target& target, const Arguments& arguments)
 
 Outcome install_package(World& world, const Target& target, const Arguments& arguments) {
   Context context = world.context(target.actor);
-  const std::vector<NameId> roots = interned(world.kernel(), arguments.texts("roots"));
+  std::vector<std::string> brought = arguments.texts("roots");
+  if (!arguments.has("roots")) {
+    const auto known = roots_of_package(arguments.text("package"));
+    brought.assign(known.begin(), known.end());
+  }
+  const std::vector<NameId> roots = interned(world.kernel(), brought);
   return outcome(
       world.cluster(target.actor).install_package(context, arguments.text("package"), roots));
 }
 
 Value transport(const World& world, const Target& target) {
   const Kernel& kernel = world.kernel();
-  const ClusterOptions& options = world.cluster(target.actor).options();
+  const Transport& used = world.cluster(target.actor).options().transport;
   const Names& names = kernel.journal.names();
-  Value::Map map{{"mode", options.proxy ? "proxy" : "direct"},
-                 {"reports_to", names.text(options.destination)}};
-  if (!options.proxy) return map;
-  map["proxy"] = kernel.network.host_name(options.proxy->host);
-  if (options.proxy->login) map["user"] = names.text(options.proxy->login->user);
+  Value::Map map{{"mode", word(used.mode)}, {"reports_to", names.text(used.destination)}};
+  if (!used.url.empty()) map["url"] = used.url;
+  if (!used.via) return map;
+  map["proxy"] = kernel.network.host_name(used.via->host);
+  if (used.mode == TransportMode::proxy) map["port"] = used.proxy_port;
+  if (used.via->login) map["user"] = names.text(used.via->login->user);
   return map;
 }
 
@@ -82,16 +87,15 @@ Value packages(const World& world, const Target& target) {
 
 constexpr std::array transport_arguments = join(
     std::array{
-        Argument{"mode", Type::choice(transport_mode_words), "Directly or by way of a proxy.",
-                 Need::required},
-        Argument{"proxy", Type::refers("proxy"), "The proxy."},
+        Argument{"mode", Type::choice(transport_mode_words), "Which way.", Need::required},
     },
-    login_arguments,
+    way_arguments, login_arguments,
     std::array{Argument{"reports_to", Type::text(),
                         "The name of the host to report to; as before when left out."}});
 constexpr Argument package_arguments[] = {
     {"package", Type::text(), "The package's file name.", Need::required},
-    {"roots", Type::text().list(), "The roots that it brings; none when left out."},
+    {"roots", Type::text().list(),
+     "The roots that it brings; when left out what is known of that package, often none."},
 };
 
 constexpr Verb verbs[] = {
@@ -103,10 +107,16 @@ constexpr Verb verbs[] = {
      install_package},
 };
 
+constexpr Verb on_subscribers[] = {
+    {"set_transport", "Refused on a subscriber.", transport_arguments, refused_on_subscriber},
+};
+
 constexpr Argument transport_keys[] = {
-    {"mode", Type::choice(transport_mode_words), "Directly or by way of a proxy."},
+    {"mode", Type::choice(transport_mode_words), "Which way."},
     {"reports_to", Type::text(), "The name of the host to which it reports."},
-    {"proxy", Type::text(), "The proxy."},
+    {"url", Type::text(), "The address of the Transport Gateway or satellite."},
+    {"proxy", Type::text(), "The proxy, or the Transport Gateway that passes on."},
+    {"port", Type::number(), "The proxy's port."},
     {"user", Type::text(), "The user's name at the proxy."},
 };
 constexpr Shape transport_view{"transport_view", "How a product reaches its authority.",
@@ -121,6 +131,7 @@ constexpr Field fields[] = {
 }  // namespace
 
 std::span<const Verb> cluster_transport_verbs() { return verbs; }
+std::span<const Verb> subscriber_transport_verbs() { return on_subscribers; }
 std::span<const Field> cluster_transport_fields() { return fields; }
 
 }  // namespace slsim

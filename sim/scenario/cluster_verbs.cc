@@ -5,7 +5,6 @@
 #include "sim/scenario/cluster_tables.h"
 #include "sim/scenario/shared_arguments.h"
 #include "sim/scenario/tables.h"
-#include "sim/ucapps/cli.h"
 
 namespace slsim {
 namespace {
@@ -126,23 +125,8 @@ Outcome share_host_name(World& world, const Target& target, const Arguments& arg
 
 Outcome mixed_mode(World& world, const Target& target, const Arguments& arguments) {
   auto [context, cluster] = here(world, target);
-  cluster.set_mixed_mode(context, arguments.flag("enabled"));
-  return Value{};
+  return outcome(cluster.set_mixed_mode(context, arguments.flag("enabled")));
 }
-
-Outcome cli(World& world, const Target& target, const Arguments& arguments) {
-  const CliAnswer answer =
-      show(world.cluster(target.actor), world.now(), arguments.text("command"));
-  return answer.problem ? refused(*answer.problem) : Outcome{Value{answer.text}};
-}
-
-Outcome refused_on_subscriber(World&, const Target& target, const Arguments&) {
-  return refused({ProblemCode::subscriber_node,
-                  fmt::format("Product is in subscriber Node: {}. Ask its publisher", target.sub)});
-}
-
-/// On a subscriber the licence commands print nothing (articles 212883 and 212915).
-Outcome silent_cli(World&, const Target&, const Arguments&) { return Value{""}; }
 
 constexpr std::int64_t many = 1'000'000;
 
@@ -176,11 +160,6 @@ constexpr Argument share_arguments[] = {
 constexpr Argument mixed_mode_arguments[] = {
     {"enabled", Type::flag(), "Whether the cluster encrypts.", Need::required},
 };
-constexpr Argument cli_arguments[] = {
-    {"command", Type::text(), "What a platform user types, such as `show license all`.",
-     Need::required},
-};
-
 constexpr Argument mode_arguments[] = {
     {"mode", Type::choice(mode_words), "Which mode.", Need::required},
 };
@@ -216,7 +195,10 @@ constexpr Verb verbs[] = {
     {"share_host_name", "Turns sharing of the host name on or off.", share_arguments,
      share_host_name},
     {"mixed_mode", "Turns encryption (mixed mode) on or off.", mixed_mode_arguments, mixed_mode},
-    {"cli", "Types a command on the publisher.", cli_arguments, cli, Type::text(), "prints"},
+    {"add_secure_trunk",
+     "Deploys a SIP trunk that encrypts; refused without export-controlled functionality.",
+     {},
+     to_box<&Cluster::add_secure_trunk>},
 };
 
 constexpr Verb on_subscribers[] = {
@@ -225,16 +207,24 @@ constexpr Verb on_subscribers[] = {
     {"renew_auth", "Refused on a subscriber.", {}, refused_on_subscriber},
     {"renew_id", "Refused on a subscriber.", {}, refused_on_subscriber},
     {"update_usage", "Refused on a subscriber.", {}, refused_on_subscriber},
-    {"cli", "Types a command; licence commands print nothing here.", cli_arguments, silent_cli,
-     Type::text(), "prints"},
 };
 
 }  // namespace
 
+Outcome refused_on_subscriber(World&, const Target& target, const Arguments&) {
+  return refused({ProblemCode::subscriber_node,
+                  fmt::format("Product is in subscriber Node: {}. Ask its publisher", target.sub)});
+}
+
 std::span<const Verb> cluster_verbs() {
-  static const std::vector<Verb> all = joined<Verb>({verbs, cluster_transport_verbs()});
+  static const std::vector<Verb> all =
+      joined<Verb>({verbs, cluster_transport_verbs(), cluster_cli_verbs()});
   return all;
 }
-std::span<const Verb> subscriber_verbs() { return on_subscribers; }
+std::span<const Verb> subscriber_verbs() {
+  static const std::vector<Verb> all =
+      joined<Verb>({on_subscribers, subscriber_transport_verbs(), subscriber_cli_verbs()});
+  return all;
+}
 
 }  // namespace slsim

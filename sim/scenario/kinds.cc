@@ -79,9 +79,11 @@ constexpr Argument proxy_table[] = {
 constexpr Shape proxy_shape{"proxy", "A host that passes requests on.", proxy_table};
 
 constexpr std::array transport_table =
-    join(std::array{Argument{"proxy", Type::refers("proxy"), "The proxy.", Need::required}},
-         login_arguments);
-constexpr Shape transport_shape{"transport", "By way of which proxy a product asks.",
+    join(std::array{Argument{"mode", Type::choice(transport_mode_words),
+                             "Which way; when left out, by what else is given: proxy, or gateway "
+                             "(ssm_satellite where the release knows it), or direct."}},
+         way_arguments, login_arguments);
+constexpr Shape transport_shape{"transport", "How a product reaches its authority.",
                                 transport_table};
 
 constexpr Argument login_table[] = {
@@ -89,9 +91,16 @@ constexpr Argument login_table[] = {
     {"password", Type::text(), "The user's password.", Need::required},
 };
 constexpr Shape login_shape{"login", "A user who may administrate.", login_table};
+constexpr std::array platform_table = join(
+    std::array{
+        Argument{"user", Type::text(), "The user's name.", Need::required},
+        Argument{"password", Type::text(), "The user's password.", Need::required},
+    },
+    privilege_argument);
+constexpr Shape platform_shape{"platform_login", "A user of the operating system.", platform_table};
 constexpr Argument credentials_table[] = {
     {"admin", Type::made_of(login_shape), "Of the application; admin, admin when left out."},
-    {"platform", Type::made_of(login_shape),
+    {"platform", Type::made_of(platform_shape),
      "Of the operating system; platform, platform when left out."},
 };
 constexpr Shape credentials_shape{"credentials", "Who may administrate a cluster.",
@@ -108,11 +117,9 @@ constexpr Argument cluster_table[] = {
     {"mixed_mode", Type::flag(), "Whether it encrypts.", {}, "false"},
     {"clock", Type::made_of(clock_shape), "What is wrong with its clock; nothing when left out."},
     {"zone", Type::made_of(zone_shape), "In which its texts show the time; UTC when left out."},
-    {"reports_to",
-     Type::text(),
-     "The name of the host to which it reports.",
-     {},
-     "tools.cisco.com"},
+    {"reports_to", Type::text(),
+     "The name of the host to which it reports; when left out tools.cisco.com, or "
+     "smartreceiver.cisco.com from 14SU4 and 15SU2 on."},
     {"transport", Type::made_of(transport_shape),
      "How it reaches that host; directly when left out."},
     {"trust", Type::text().list(), "The roots that it trusts; those of CSSM when left out."},

@@ -75,6 +75,11 @@ inline constexpr std::array delay_arguments{
     Argument{"jitter", Type::duration(), "Up to this much more, drawn for each message."},
 };
 
+/// Of a user at the command line of a platform.
+inline constexpr std::array privilege_argument{
+    Argument{"privilege", Type::number(0, 4), "The user's privilege level: 0, 1 or 4.", {}, "4"},
+};
+
 /// Whose virtual account.
 inline constexpr std::array which_account{
     Argument{"virtual_account", Type::refers("virtual_account"), "Which virtual account.",

@@ -19,6 +19,26 @@ std::optional<ProxyUse> proxy_use(Kernel& kernel, const Arguments& arguments) {
   return use;
 }
 
+Result<Transport> transport_from(Context& context, TransportMode mode, const Arguments& arguments,
+                                 NameId receiver) {
+  const bool by_proxy = mode == TransportMode::proxy;
+  const bool by_url = mode == TransportMode::gateway || mode == TransportMode::ssm_satellite;
+  if (by_proxy != arguments.has("proxy")) {
+    return refuse(ProblemCode::invalid_argument,
+                  "a proxy has to be given for the mode proxy, and for no other");
+  }
+  if (by_url != arguments.has("url")) {
+    return refuse(
+        ProblemCode::invalid_argument,
+        "a url has to be given for the modes gateway and ssm_satellite, and for no other");
+  }
+  if (by_url) return transport_to(context, mode, arguments.text("url"), receiver);
+  Transport transport{.mode = mode, .destination = receiver};
+  transport.via = proxy_use(context.kernel(), arguments);
+  transport.proxy_port = static_cast<std::uint16_t>(arguments.number_or("port", 8080));
+  return transport;
+}
+
 std::vector<NameId> interned(Kernel& kernel, const std::vector<std::string>& texts) {
   std::vector<NameId> ids;
   ids.reserve(texts.size());

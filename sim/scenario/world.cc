@@ -10,6 +10,7 @@
 #include "sim/scenario/cluster_refusals.h"
 #include "sim/scenario/http_arguments.h"
 #include "sim/scenario/world_builder.h"
+#include "sim/ucapps/cli_type.h"
 #include "sim/ucapps/interfaces.h"
 #include "sim/ucapps/invariants.h"
 
@@ -115,6 +116,7 @@ std::optional<Outcome> World::collect(Ticket ticket) {
   if (actor == outside_actor) return outside_outcome(number);
   const auto ended = cluster(actor).take_result(number);
   if (!ended) return std::nullopt;
+  if (const auto answer = end_of_line(cluster(actor), *ended)) return printed(*answer);
   return ended->problem ? refused(*ended->problem) : Outcome{Value{}};
 }
 

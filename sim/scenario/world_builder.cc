@@ -211,6 +211,26 @@ Udi WorldBuilder::udi_for(const std::string& name, Product product) {
   return {std::string{pids[static_cast<std::size_t>(product)]}, uuid.substr(uuid.size() - 5), uuid};
 }
 
+/// What cannot be meant leads to a host that nobody knows, as at a product.
+Transport WorldBuilder::transport_of(const Arguments& cluster, const ProductVersion& release) {
+  Context context = world_.context(cssm_actor);
+  const NameId receiver =
+      context.intern(cluster.text_or("reports_to", std::string{default_receiver(release)}));
+  const Arguments described = cluster.nested("transport");
+  TransportMode mode = TransportMode::direct;
+  if (described.has("mode")) {
+    mode = described.choice<TransportMode>("mode");
+  } else if (described.has("proxy")) {
+    mode = TransportMode::proxy;
+  } else if (described.has("url")) {
+    mode = knows_smart_transport(release) ? TransportMode::ssm_satellite : TransportMode::gateway;
+  }
+  return transport_from(context, mode, described, receiver)
+      .value_or(Transport{.mode = mode,
+                          .destination = context.intern(described.text_or("url", "nowhere")),
+                          .url = described.text_or("url", "")});
+}
+
 void WorldBuilder::add_cluster(const Arguments& described) {
   ClusterOptions options;
   options.name = described.text("name");
@@ -230,17 +250,20 @@ void WorldBuilder::add_cluster(const Arguments& described) {
   const ActorId actor = *plan_.find_actor(options.name);
   Network& network = world_.kernel_.network;
   options.publisher = network.add_host(options.name, actor);
-  options.destination = world_.kernel_.journal.intern(described.text("reports_to"));
+  options.transport =
+      transport_of(described, find_version(options.version).value_or(ProductVersion{}));
   options.roots = world_.kernel_.journal.intern(root_bundle.name);
-  options.proxy = proxy_use(world_.kernel_, described.nested("transport"));
   network.set_trust(options.publisher, trust_of(described));
   network.set_dns(world_.kernel_.journal.intern(options.name), options.publisher);
   options.admin = login_of(described.nested("credentials"), "admin", options.admin);
   options.platform = login_of(described.nested("credentials"), "platform", options.platform);
+  if (described.nested("credentials").has("platform")) {
+    const Arguments platform = described.nested("credentials").nested("platform");
+    options.platform_privilege = static_cast<int>(platform.number("privilege"));
+  }
   options.subscribers = described.texts("subscribers");
   for (const std::string& subscriber : options.subscribers) {
-    network.set_dns(world_.kernel_.journal.intern(subscriber),
-                    network.add_host(subscriber, actor));
+    network.set_dns(world_.kernel_.journal.intern(subscriber), network.add_host(subscriber, actor));
   }
 
   auto settings = std::make_shared<const Settings>(settings_for(actor, options.product));

@@ -19,6 +19,7 @@
 #include "sim/scenario/step_loader.h"
 #include "sim/serve/history.h"
 #include "sim/serve/input.h"
+#include "sim/ucapps/cli_type.h"
 
 namespace slsim {
 
@@ -74,6 +75,20 @@ class Session {
   /// Calls a host's interface, through the network. What only reads leaves no trace.
   [[nodiscard]] Asked ask(const std::string& host, std::uint16_t port, HttpRequest request);
   [[nodiscard]] std::optional<Answer> take(std::uint32_t call);
+
+  // Command lines.
+  /// Whether a node's platform lets that user in. It does not while nobody outside reaches it.
+  [[nodiscard]] bool logs_in(const std::string& node, std::string_view user,
+                             std::string_view password) const;
+  /// What a line prints that changes nothing; absent of one that acts. No trace is left of it.
+  [[nodiscard]] std::optional<CliAnswer> look_up(const std::string& node, TypedLine typed) const;
+  struct Typed {
+    std::optional<CliAnswer> answer{};  ///< Absent while it is under way: ask for `number` later.
+    std::size_t number = 0;
+  };
+  /// REQUIRES: look_up() answered nothing.
+  Typed type(const std::string& node, const TypedLine& typed);
+  [[nodiscard]] std::optional<CliAnswer> typed(std::size_t number) const;
 
   // Steps.
   struct Performed {

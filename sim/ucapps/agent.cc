@@ -47,15 +47,15 @@ void SmartAgent::send_request(const Box& box, Operation operation) {
   flight.renamed = renamed_;
   switch (operation) {
     case Operation::register_product:
-      return send(box, operation, box.destination, *registration_);
+      return send(box, operation, box.transport.destination, *registration_);
     case Operation::renew_id:
-      return send(box, operation, box.destination,
+      return send(box, operation, box.transport.destination,
                   RenewIdRequest{identity_->certificate.serial, box.wall});
     case Operation::authorize:
-      return send(box, operation, box.destination,
+      return send(box, operation, box.transport.destination,
                   AuthorizeRequest{identity_->certificate.serial, box.counts, box.wall, renamed_});
     case Operation::deregister:
-      return send(box, operation, box.destination,
+      return send(box, operation, box.transport.destination,
                   DeregisterRequest{identity_->certificate.serial, box.wall});
   }
 }
@@ -63,7 +63,10 @@ void SmartAgent::send_request(const Box& box, Operation operation) {
 void SmartAgent::send(const Box& box, Operation operation, NameId name, AgentRequest&& request) {
   const std::uint32_t tag =
       (flight(operation).generation << operation_bits) | std::uint32_t(index(operation));
-  box.context.send(box.host, {name, box.wall, box.proxy}, std::move(request), tag);
+  const Transport& transport = box.transport;
+  box.context.send(
+      box.host, {.name = name, .wall = box.wall, .proxy = transport.via, .judges = transport.tls},
+      std::move(request), tag);
 }
 
 void SmartAgent::start_due(const Box& box) {
@@ -93,6 +96,12 @@ std::optional<SmartAgent::Ended> SmartAgent::on_answer(const Box& box, std::uint
   if (problem != nullptr && problem->code == ProblemCode::couldnotvalidatetrustchain &&
       !flight.stale && !flight.fetched && box.settings.flag(Setting::fetches_missing_roots)) {
     fetch_roots(box, operation, *problem);
+    return std::nullopt;
+  }
+  if (problem != nullptr && problem->code == ProblemCode::timed_out && !flight.stale &&
+      flight.sends < box.settings.number(Setting::send_attempts)) {
+    ++flight.sends;
+    send_request(box, operation);
     return std::nullopt;
   }
   return end(box, operation, answer);

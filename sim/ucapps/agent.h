@@ -19,6 +19,7 @@
 #include "core/agent/messages.h"
 #include "core/settings/settings.h"
 #include "sim/kernel/context.h"
+#include "sim/ucapps/transport.h"
 
 namespace slsim {
 
@@ -33,10 +34,9 @@ struct Box {
   Instant now;   ///< By the uptime clock.
   Instant wall;  ///< What the box believes the date to be.
   HostId host;
-  NameId destination;                    ///< Name of the authority's host.
-  NameId roots;                          ///< Name of the host that has the root bundle.
-  const std::optional<ProxyUse>& proxy;  ///< By way of which it asks.
-  const Counts& counts;                  ///< What the product needs now.
+  const Transport& transport;  ///< To whom it reports, and by which way.
+  NameId roots;                ///< Name of the host that has the root bundle.
+  const Counts& counts;        ///< What the product needs now.
 };
 
 class SmartAgent {
@@ -125,6 +125,7 @@ class SmartAgent {
     bool fetched = false;                             ///< It has asked for missing roots.
     /// Why it asks for them; while it does.
     std::shared_ptr<const Problem> mistrust = {};
+    std::uint32_t sends = 1;  ///< How often it has asked by now.
   };
   static std::size_t index(Operation operation) { return static_cast<std::size_t>(operation); }
   Flight& flight(Operation operation) { return flights_[index(operation)]; }

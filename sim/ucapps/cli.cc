@@ -8,6 +8,7 @@
 
 #include "sim/licensing/catalog.h"
 #include "sim/licensing/tags.h"
+#include "sim/ucapps/cli_type.h"
 #include "sim/ucapps/texts.h"
 
 namespace slsim {
@@ -251,15 +252,41 @@ std::string show_license_all(const Cluster& cluster, Instant now) {
   return page.take();
 }
 
-CliAnswer show(const Cluster& cluster, Instant now, std::string_view command) {
+/// For Cisco's support: the layout is not public and ours.
+std::string show_license_tech_support(const Cluster& cluster, Instant now, const Names& names) {
+  Page page{cluster, now};
+  const Transport& transport = cluster.options().transport;
+  page.section("Transport");
+  page.line("  Mode: {}", word(transport.mode).text());
+  page.line("  URL: {}", transport.url.empty() ? receiver_url(names.text(transport.destination))
+                                               : transport.url);
+  page.line("");
+  page.section("Attempts");
+  for (const Operation operation : {Operation::register_product, Operation::renew_id,
+                                    Operation::authorize, Operation::deregister}) {
+    page.line("  {}: {}", word(operation).text(), page.attempt(operation));
+  }
+  page.line("");
+  return show_license_all(cluster, now) + "\n" + page.take();
+}
+
+CliAnswer show(const Cluster& cluster, Instant now, const Names& names, std::string_view command) {
+  if (auto up = cluster.reachable(); !up) return {{}, up.error()};
+  if (!cluster.smart() || !command.starts_with("show license ")) return unknown_command();
+  if (cluster.condition() == Cluster::Condition::service_stopped) {
+    return refused_line(
+        {ProblemCode::service_stopped,
+         fmt::format("Cisco Smart License Manager is not running on {}", cluster.host_name())});
+  }
   if (command == "show license all") return {show_license_all(cluster, now), {}};
   if (command == "show license status") return {show_license_status(cluster, now), {}};
   if (command == "show license summary") return {show_license_summary(cluster, now), {}};
   if (command == "show license usage") return {show_license_usage(cluster, now), {}};
   if (command == "show license udi") return {show_license_udi(cluster), {}};
-  std::string text = fmt::format(
-      "'{}' is no command here; there are: show license all, status, summary, usage, udi", command);
-  return {text + "\n", Problem{ProblemCode::invalid_argument, text}};
+  if (command == "show license tech support") {
+    return {show_license_tech_support(cluster, now, names), {}};
+  }
+  return unknown_command();
 }
 
 }  // namespace slsim

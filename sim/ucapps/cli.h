@@ -10,9 +10,9 @@
 
 namespace slsim {
 
-/// What `command` prints on the publisher at `now`. Unknown commands are refused with those that
-/// there are.
-[[nodiscard]] CliAnswer show(const Cluster& cluster, Instant now, std::string_view command);
+/// What `command` prints on the publisher at `now`; unknown ones are refused as there.
+[[nodiscard]] CliAnswer show(const Cluster& cluster, Instant now, const Names& names,
+                             std::string_view command);
 
 // The pages it is made of; each ends with a line feed.
 [[nodiscard]] std::string show_license_all(const Cluster& cluster, Instant now);

@@ -67,6 +67,7 @@ Facts Cluster::facts(Instant true_now) const {
           options_.counts,
           *settings_,
           options_.mixed_mode,
+          smart(),
           options_.clock.uptime(true_now),
           options_.clock.wall(true_now)};
 }
@@ -78,9 +79,8 @@ Box Cluster::box(Context& context) const {
           options_.clock.uptime(now),
           options_.clock.wall(now),
           options_.publisher,
-          options_.destination,
+          options_.transport,
           options_.roots,
-          options_.proxy,
           options_.counts};
 }
 
@@ -89,7 +89,11 @@ Box Cluster::box(Context& context) const {
 Result<void> Cluster::ready() const {
   switch (condition_) {
     case Condition::running:
-      return {};
+      if (smart()) return {};
+      return refuse(
+          ProblemCode::unsupported,
+          fmt::format("release {} knows no Smart Licensing: Prime License Manager serves it",
+                      options_.version));
     case Condition::service_stopped:
       return refuse(ProblemCode::service_stopped,
                     fmt::format("Cisco Smart License Manager is not running on {}", host_name_));
@@ -176,6 +180,7 @@ void Cluster::on_answer(Context& context, const AnswerArrival& arrival) {
 
 void Cluster::ended(Context& context, const SmartAgent::Ended& end) {
   std::optional<Problem> problem = end.problem;
+  bool orphan_left = false;
   if (problem) {
     context.record(Level::fault, "failed"_w,
                    {{"kind"_w, word(end.operation)}, {"reason"_w, word(problem->code)}});
@@ -187,6 +192,7 @@ void Cluster::ended(Context& context, const SmartAgent::Ended& end) {
     // Configuration Guide); unless it was told that there is none.
     if (problem && problem->code != ProblemCode::unknown_instance) {
       context.record(Level::fault, "orphan_left"_w);
+      orphan_left = true;
     }
     agent_.forget();
     problem.reset();
@@ -195,7 +201,7 @@ void Cluster::ended(Context& context, const SmartAgent::Ended& end) {
                  OnUnknownInstance::unregister) {
     agent_.forget();
   }
-  if (end.ticket != 0) results_.push_back({end.ticket, std::move(problem)});
+  if (end.ticket != 0) results_.push_back({end.ticket, std::move(problem), orphan_left});
 }
 
 // Licences
@@ -287,7 +293,7 @@ void Cluster::conclude(Context& context, const Facts& known) {
   follow_answer(known.now);
   follow_deadlines(known);
   const bool registered = registration(known) == Registration::registered;
-  evaluation_.run(!registered && !options_.counts.none(), known.now);
+  evaluation_.run(known.smart && !registered && !options_.counts.none(), known.now);
   show(context, judge(known));
   // A report that failed waits for its retry, which counts anew as well.
   const auto& last = agent_.last(Operation::authorize);

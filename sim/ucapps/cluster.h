@@ -34,12 +34,12 @@ struct ClusterOptions {
   Zone zone;  ///< In which the product's texts show the time.
   std::vector<std::string> subscribers;
   HostId publisher;
-  NameId destination;                  ///< Name of the host to which the product reports.
+  Transport transport;                 ///< To whom the product reports, and by which way.
   NameId roots;                        ///< Name of the host from which it fetches missing roots.
-  std::optional<ProxyUse> proxy;       ///< By way of which; directly when absent.
   std::vector<std::string> packages;   ///< Installed, whatever good they do.
   BasicLogin admin{"admin", "admin"};  ///< Of the application's administrator.
   BasicLogin platform{"platform", "platform"};  ///< Of the operating system's.
+  int platform_privilege = 4;                   ///< Of that one, at the command line.
 };
 
 class Cluster {
@@ -66,6 +66,7 @@ class Cluster {
   struct Finished {
     Ticket ticket;
     std::optional<Problem> problem;  ///< Absent: it succeeded.
+    bool orphan_left = false;        ///< It let go, and the authority has not heard of it.
   };
   /// Once; absent while it goes on.
   std::optional<Finished> take_result(Ticket ticket);
@@ -79,9 +80,21 @@ class Cluster {
   };
   [[nodiscard]] std::vector<WaitingCall>& waiting_calls() { return waiting_calls_; }
 
+  /// What the command line has to remember.
+  struct Terminal {
+    struct Line {
+      Ticket ticket;
+      Operation operation;
+    };
+    std::vector<Line> waiting;  ///< For the ends of these operations.
+    std::string printed;        ///< By the last line that was typed.
+  };
+  [[nodiscard]] Terminal& terminal() { return terminal_; }
+  [[nodiscard]] const Terminal& terminal() const { return terminal_; }
+
   // The way to the authority.
   /// Refused while the product is registered.
-  Result<void> set_transport(Context& context, NameId destination, std::optional<ProxyUse> proxy);
+  Result<void> set_transport(Context& context, Transport transport);
   Result<void> trust(Context& context, NameId root);
   Result<void> distrust(Context& context, NameId root);
   /// Installed is one thing; which roots it brings is another.
@@ -117,7 +130,10 @@ class Cluster {
   Result<void> factory_reset(Context& context);
   void set_share_host_name(Context& context, bool share);
   void rename(Context& context, std::string host_name);
-  void set_mixed_mode(Context& context, bool mixed);
+  /// On only with export-controlled functionality, if the setting has it so.
+  Result<void> set_mixed_mode(Context& context, bool mixed);
+  /// A SIP trunk that encrypts; refused without export-controlled functionality.
+  Result<void> add_secure_trunk(Context& context);
   void set(Context& context, Setting setting, std::int64_t value);
 
   // What can be seen of it.
@@ -130,6 +146,12 @@ class Cluster {
   [[nodiscard]] std::span<const License> reported_licenses() const;
   [[nodiscard]] const Evaluation& evaluation() const { return evaluation_; }
   [[nodiscard]] Condition condition() const { return condition_; }
+  /// Whether an administrator can reach the box; its refusal otherwise.
+  [[nodiscard]] Result<void> reachable() const;
+  /// Whether its release knows Smart Licensing.
+  [[nodiscard]] bool smart() const;
+  /// Whether its token allowed what is export-controlled, and the registration holds.
+  [[nodiscard]] bool export_allowed() const;
   /// As last settled.
   [[nodiscard]] const Standing& standing() const { return standing_; }
   /// As it would be settled now; the same unless something is overdue.
@@ -168,8 +190,6 @@ class Cluster {
   void show(Context& context, const Standing& standing);
   void rearm(Context& context, const Facts& known);
   void ended(Context& context, const SmartAgent::Ended& ended);
-  /// Whether an administrator can reach the box; its refusal otherwise.
-  [[nodiscard]] Result<void> reachable() const;
   Result<void> halt(Context& context, Condition condition);
   void take_up_mode(Context& context);
   Result<void> resume(Context& context, Condition condition);
@@ -191,8 +211,10 @@ class Cluster {
   Ticket last_ticket_ = 0;
   std::vector<Finished> results_;
   std::vector<WaitingCall> waiting_calls_;
+  Terminal terminal_;
 };
 
 [[nodiscard]] Word word(Cluster::Condition condition);
+[[nodiscard]] ProductVersion release_of(const ClusterOptions& options);
 
 }  // namespace slsim

@@ -17,9 +17,11 @@ Result<void> Cluster::halt(Context& context, Condition condition) {
   if (condition_ != Condition::running) return ready();
   evaluation_.run(false, options_.clock.uptime(context.now()));
   for (const Ticket ticket : agent_.drop_exchanges()) {
-    results_.push_back({ticket, Problem{ProblemCode::powered_off,
-                                        fmt::format("{} went {} before the answer came", host_name_,
-                                                    word(condition).text())}});
+    results_.push_back(
+        {ticket,
+         Problem{ProblemCode::powered_off, fmt::format("{} went {} before the answer came",
+                                                       host_name_, word(condition).text())},
+         false});
   }
   condition_ = condition;
   if (condition != Condition::service_stopped) {
@@ -90,12 +92,6 @@ void Cluster::rename(Context& context, std::string host_name) {
   host_name_ = std::move(host_name);
   if (options_.share_host_name) agent_.rename(host_name_);
   context.record(Level::change, "renamed"_w, {{"to"_w, context.intern(host_name_)}});
-}
-
-void Cluster::set_mixed_mode(Context& context, bool mixed) {
-  options_.mixed_mode = mixed;
-  context.record(Level::change, "mixed_mode"_w, {{"to"_w, mixed}});
-  settle(context);
 }
 
 void Cluster::set(Context& context, Setting setting, std::int64_t value) {

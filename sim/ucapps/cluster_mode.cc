@@ -60,6 +60,11 @@ Result<void> Cluster::set_mode(Context& context, LicenseMode mode) {
     return refuse(ProblemCode::unsupported,
                   fmt::format("release {} has no mode {}", options_.version, word(mode).text()));
   }
+  if (settings_->flag(Setting::mode_change_needs_unregistered) &&
+      standing_.registration == Registration::registered) {
+    return refuse(ProblemCode::not_allowed,
+                  fmt::format("{} is registered: the mode can be changed only before", host_name_));
+  }
   next_mode_ = mode;
   context.record(Level::change, "mode_chosen"_w, {{"mode"_w, word(mode)}});
   return {};

@@ -8,25 +8,35 @@
 
 namespace slsim {
 
+ProductVersion release_of(const ClusterOptions& options) {
+  return find_version(options.version).value_or(ProductVersion{});
+}
+
+bool Cluster::smart() const { return knows_smart_licensing({release_train(options_.version)}); }
+
 Result<void> Cluster::reachable() const {
   const bool on = condition_ == Condition::running || condition_ == Condition::service_stopped;
   return on ? Result<void>{} : ready();
 }
 
-Result<void> Cluster::set_transport(Context& context, NameId destination,
-                                    std::optional<ProxyUse> proxy) {
+Result<void> Cluster::set_transport(Context& context, Transport transport) {
   if (auto able = ready(); !able) return able;
   if (standing_.registration == Registration::registered) {
     return refuse(ProblemCode::not_allowed,
                   "Edit Transport Settings operation is not allowed since product is in Registered "
                   "state");
   }
-  options_.destination = destination;
-  options_.proxy = proxy;
-  const std::string_view via =
-      proxy ? context.kernel().network.host_name(proxy->host) : std::string_view{"none"};
+  if (auto known = knows_mode(release_of(options_), options_.transport.mode, transport.mode);
+      !known) {
+    return known;
+  }
+  options_.transport = std::move(transport);
+  const auto& via = options_.transport.via;
   context.record(Level::change, "transport"_w,
-                 {{"reports_to"_w, destination}, {"proxy"_w, context.intern(via)}});
+                 {{"mode"_w, word(options_.transport.mode)},
+                  {"reports_to"_w, options_.transport.destination},
+                  {"proxy"_w, context.intern(via ? context.kernel().network.host_name(via->host)
+                                                 : std::string_view{"none"})}});
   return {};
 }
 

@@ -46,6 +46,12 @@ HttpResponse restart(Cluster& cluster, Context& context) {
   return answer("restartSystem", {});
 }
 
+/// A machine that restarts answers nobody, so that one which answers has done so. What the
+/// published service names its operation is not public.
+HttpResponse restart_status() {
+  return answer("getRestartSystemStatus", {{"restartStatus", "complete"}});
+}
+
 }  // namespace
 
 bool is_paws(std::string_view path) { return path.starts_with(base); }
@@ -66,6 +72,9 @@ HttpResponse call_paws(Cluster& cluster, Context& context, const HttpRequest& re
   }
   if (service == "RestartSystemService" && call->operation == "restartSystem") {
     return restart(cluster, context);
+  }
+  if (service == "RestartSystemStatusService" && call->operation == "getRestartSystemStatus") {
+    return restart_status();
   }
   return fault("there is no such service or operation");
 }

@@ -28,6 +28,7 @@ Instant overage_ends(const Facts& facts, const Overage& overage, Setting limit) 
 }
 
 Authorization unregistered_authorization(const Facts& facts) {
+  if (!facts.smart) return Authorization::no_licenses_in_use;
   if (facts.evaluation.left(facts.now) == Duration::zero())
     return Authorization::evaluation_expired;
   return facts.counts.none() ? Authorization::no_licenses_in_use : Authorization::evaluation_mode;

@@ -23,7 +23,8 @@ struct Facts {
   const Counts& counts;
   const Settings& settings;
   bool mixed_mode = false;
-  Instant now;  ///< Uptime.
+  bool smart = true;  ///< Its release knows Smart Licensing.
+  Instant now;        ///< Uptime.
   Instant wall;
 };
 

@@ -128,14 +128,7 @@ AxlOutcome transport(AxlCall& call) {
                             {"return", "Successful."}})};
 }
 
-/// `https://tools.cisco.com/its/…` without all but the host.
-std::string_view host_in(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
-  return url.substr(0, url.find_first_of(":/"));
-}
-
-Result<std::optional<ProxyUse>> proxy_in(const AxlCall& call) {
+Result<Transport> by_proxy(const AxlCall& call) {
   Network& network = call.context.kernel().network;
   const std::string_view name = call.soap.field("httpHost");
   auto host = network.find_host(name);
@@ -143,33 +136,61 @@ Result<std::optional<ProxyUse>> proxy_in(const AxlCall& call) {
   if (!host || network.proxy(*host) == nullptr) {
     return refuse(ProblemCode::invalid_argument, fmt::format("{} is no HTTP proxy", name));
   }
-  ProxyUse use{*host, {}};
-  if (!call.soap.field("proxyUserName").empty()) {
-    use.login = Login{call.context.intern(call.soap.field("proxyUserName")),
-                      call.context.intern(call.soap.field("proxyPassword"))};
+  std::uint16_t port = 0;
+  const std::string_view text = call.soap.field("httpPort");
+  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), port);
+  if (wrong != std::errc{} || end != text.data() + text.size() || port == 0) {
+    return refuse(ProblemCode::invalid_argument, "httpPort: expected 1 to 65535");
   }
-  return use;
+  Transport transport{.mode = TransportMode::proxy, .via = ProxyUse{*host, {}}, .proxy_port = port};
+  const bool login = call.soap.field("enableProxyAuthentication") != "false";
+  if (login && !call.soap.field("proxyUserName").empty()) {
+    transport.via->login = Login{call.context.intern(call.soap.field("proxyUserName")),
+                                 call.context.intern(call.soap.field("proxyPassword"))};
+  }
+  return transport;
 }
 
 /// 0 direct, 1 gateway or satellite, 2 proxy, as Unity Connection documents the same values.
+Result<Transport> wanted_transport(const AxlCall& call) {
+  const std::string_view mode = call.soap.field("transportMode");
+  const std::string_view url = call.soap.field("url");
+  const ProductVersion release = release_of(call.cluster.options());
+  const NameId receiver = call.context.intern(default_receiver(release));
+  if (mode == "1") {
+    const bool smart = knows_smart_transport(release) &&
+                       call.cluster.options().transport.mode != TransportMode::gateway;
+    return transport_to(call.context, smart ? TransportMode::ssm_satellite : TransportMode::gateway,
+                        url, receiver);
+  }
+  if (mode != "0" && mode != "2") {
+    return refuse(ProblemCode::invalid_argument, "transportMode: expected 0, 1 or 2");
+  }
+  Result<Transport> transport = mode == "2" ? by_proxy(call) : Transport{};
+  if (!transport) return transport;
+  const auto host = read_transport_url(url);
+  const Transport& present = call.cluster.options().transport;
+  transport->destination = host                  ? call.context.intern(host->host)
+                           : present.url.empty() ? present.destination
+                                                 : receiver;
+  return transport;
+}
+
 AxlOutcome update_transport(AxlCall& call) {
   for (const std::string_view field : {"transportMode", "url", "httpHost", "httpPort"}) {
     if (!call.soap.has(field)) return missing(call, field);
   }
-  const std::string_view mode = call.soap.field("transportMode");
-  if (mode != "0" && mode != "1" && mode != "2") {
-    return ended(call, refuse(ProblemCode::invalid_argument, "transportMode: expected 0, 1 or 2"));
+  if (call.schema == "12.5") {
+    for (const std::string_view later :
+         {"enableProxyAuthentication", "proxyUserName", "proxyPassword"}) {
+      if (!call.soap.has(later)) continue;
+      return {.answer =
+                  fault(fmt::format("{} is not known in schema 12.5", later), call.soap.operation)};
+    }
   }
-  std::optional<ProxyUse> proxy;
-  if (mode == "2") {
-    const auto found = proxy_in(call);
-    if (!found) return ended(call, tl::make_unexpected(found.error()));
-    proxy = *found;
-  }
-  const std::string_view host = host_in(call.soap.field("url"));
-  const NameId destination =
-      host.empty() ? call.cluster.options().destination : call.context.intern(host);
-  return ended(call, call.cluster.set_transport(call.context, destination, proxy));
+  Result<Transport> wanted = wanted_transport(call);
+  if (!wanted) return ended(call, tl::make_unexpected(wanted.error()));
+  return ended(call, call.cluster.set_transport(call.context, *std::move(wanted)));
 }
 
 struct AxlOperation {

@@ -2,6 +2,8 @@
 // What Unified CM shows over AXL, element by element in the order of the schema.
 #include <fmt/format.h>
 
+#include <array>
+
 #include "sim/licensing/tags.h"
 #include "sim/licensing/version.h"
 #include "sim/ucapps/cucm/axl.h"
@@ -11,6 +13,9 @@ namespace slsim {
 namespace {
 
 constexpr std::string_view succeeded = "Successful.";
+
+// In the order of TransportMode; the numbers as Unity Connection documents the same settings.
+constexpr std::array<std::string_view, 4> axl_transport_modes{"0", "1", "2", "1"};
 
 class Details {
  public:
@@ -113,22 +118,24 @@ SoapElement axl_transport_settings(const Cluster& cluster, Context& context,
                                    std::string_view schema) {
   const ClusterOptions& options = cluster.options();
   const Names& names = context.kernel().journal.names();
-  const std::string url = fmt::format("https://{}/its/service/oddce/services/DDCEService",
-                                      names.text(options.destination));
+  const Transport& transport = options.transport;
   const Network& network = context.kernel().network;
+  const bool elsewhere = !transport.url.empty();
+  const bool proxy = transport.mode == TransportMode::proxy && transport.via;
   SoapElement settings{
       "TransportSettings",
       {},
-      {{"transportmode", options.proxy ? "2" : "0"},
-       {"transportUrl", url},
-       {"transportGatewayUrl"},
-       {"httpHost", options.proxy ? std::string{network.host_name(options.proxy->host)} : ""},
-       {"httpPort", options.proxy ? "8080" : "0"}}};
+      {{"transportmode", std::string{axl_transport_modes[std::size_t(transport.mode)]}},
+       {"transportUrl",
+        elsewhere ? transport.url : receiver_url(names.text(transport.destination))},
+       {"transportGatewayUrl", transport.url},
+       {"httpHost", proxy ? std::string{network.host_name(transport.via->host)} : ""},
+       {"httpPort", proxy ? std::to_string(transport.proxy_port) : "0"}}};
   if (!schema.starts_with("12")) {
-    const bool login = options.proxy && options.proxy->login.has_value();
+    const bool login = proxy && transport.via->login.has_value();
     settings.children.push_back({"proxyAuthenticationEnabled", login ? "true" : "false"});
     settings.children.push_back(
-        {"proxyUserName", login ? std::string{names.text(options.proxy->login->user)} : ""});
+        {"proxyUserName", login ? std::string{names.text(transport.via->login->user)} : ""});
     settings.children.push_back({"proxyPassword"});
   }
   return settings;

@@ -138,9 +138,11 @@ TEST(ShowLicense, RunsTheUuidIntoTheTagOnUsedLinesOfTheSummary) {
 
 TEST(ShowLicense, RefusesWhatItDoesNotKnow) {
   ToyWorld world;
-  const CliAnswer answer = show(*world.cluster, world.now(), "show licence all");
+  const CliAnswer answer =
+      show(*world.cluster, world.now(), world.kernel.journal.names(), "show licence all");
   ASSERT_TRUE(answer.problem);
-  EXPECT_THAT(answer.text, HasSubstr("show license all"));
+  EXPECT_EQ(answer.problem->code, ProblemCode::unknown_command);
+  EXPECT_THAT(answer.text, HasSubstr("No valid command entered\n"));
 }
 
 }  // namespace

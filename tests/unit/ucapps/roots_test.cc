@@ -38,8 +38,8 @@ class RootsTest : public ::testing::Test {
   }
   NameId name(std::string_view text) { return world->kernel.journal.intern(text); }
   void show(std::string_view root) {
-    world->kernel.network.set_certificate(HostId{0},
-                                          {name(root), {world->cluster->options().destination}});
+    world->kernel.network.set_certificate(
+        HostId{0}, {name(root), {world->cluster->options().transport.destination}});
   }
   void trust(std::initializer_list<const char*> names) {
     TrustStore store;
@@ -166,11 +166,11 @@ TEST_F(RootsTest, TransportIsEditedBeforeRegisteringOnly) {
   prepare();
   Context here = world->context();
   const NameId other = name("other.example");
-  EXPECT_TRUE(world->cluster->set_transport(here, other, std::nullopt));
+  EXPECT_TRUE(world->cluster->set_transport(here, {.destination = other}));
   EXPECT_EQ(world->register_now()->code, ProblemCode::unknown_host);
-  EXPECT_TRUE(world->cluster->set_transport(here, name("tools.cisco.com"), std::nullopt));
+  EXPECT_TRUE(world->cluster->set_transport(here, {.destination = name("tools.cisco.com")}));
   ASSERT_EQ(world->register_now(), std::nullopt);
-  const auto refused = world->cluster->set_transport(here, other, std::nullopt);
+  const auto refused = world->cluster->set_transport(here, {.destination = other});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ProblemCode::not_allowed);
 }

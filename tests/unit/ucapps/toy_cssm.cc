@@ -43,10 +43,10 @@ ToyWorld::ToyWorld(ClusterOptions options, Settings settings) {
   const HostId host = kernel.network.add_host("cssm", cssm_actor);
   options.name = "cm1";
   options.publisher = kernel.network.add_host("cm1", cluster_actor);
-  options.destination = kernel.journal.intern("tools.cisco.com");
+  options.transport.destination = kernel.journal.intern("tools.cisco.com");
   options.roots = kernel.journal.intern("www.cisco.com");
   options.udi = {"UCM", "0beef", "0000000000000000000000000000beef"};
-  kernel.network.set_dns(options.destination, host);
+  kernel.network.set_dns(options.transport.destination, host);
   cluster.emplace(std::move(options), std::make_shared<const Settings>(settings));
   Context here = context();
   cluster->install(here);

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/ucapps/transport.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace slsim {
+namespace {
+
+constexpr std::size_t longest_url = 255;  // As the schema of AXL has it of its texts.
+constexpr std::string_view call_home_receiver = "tools.cisco.com";
+constexpr std::string_view smart_receiver = "smartreceiver.cisco.com";
+
+}  // namespace
+
+Word word(TransportMode mode) {
+  constexpr std::array words{"direct"_w, "gateway"_w, "proxy"_w, "ssm_satellite"_w};
+  return words[static_cast<std::size_t>(mode)];
+}
+
+std::optional<TransportUrl> read_transport_url(std::string_view url) {
+  if (url.size() > longest_url) return std::nullopt;
+  TransportUrl read;
+  if (url.starts_with("https://")) {
+    url.remove_prefix(8);
+  } else if (url.starts_with("http://")) {
+    url.remove_prefix(7);
+    read.tls = false;
+  } else {
+    return std::nullopt;
+  }
+  read.host = url.substr(0, url.find_first_of(":/"));
+  const bool plain = read.host.find_first_not_of(
+                         "abcdefghijklmnopqrstuvwxyz"
+                         "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._") == std::string::npos;
+  return plain && !read.host.empty() ? std::optional{read} : std::nullopt;
+}
+
+Result<Transport> transport_to(Context& context, TransportMode mode, std::string_view url,
+                               NameId receiver) {
+  const auto read = read_transport_url(url);
+  if (!read) {
+    return refuse(ProblemCode::invalid_argument,
+                  fmt::format("'{}' is no address that begins with http:// or https://", url));
+  }
+  Transport transport{.mode = mode, .url = std::string{url}, .tls = read->tls};
+  const Network& network = context.kernel().network;
+  const NameId name = context.intern(read->host);
+  auto host = network.find_host(read->host);
+  if (!host) host = network.resolve(name);
+  const Proxy* gateway = host ? network.proxy(*host) : nullptr;
+  if (gateway != nullptr && gateway->mode == Proxy::Mode::tls_opening) {
+    transport.via = ProxyUse{*host};
+    transport.destination = receiver;
+  } else {
+    transport.destination = name;
+  }
+  return transport;
+}
+
+std::string_view default_receiver(const ProductVersion& release) {
+  return knows_smart_transport(release) ? smart_receiver : call_home_receiver;
+}
+
+// The first as Unity Connection's API guide has it, the second as the guides of Smart Transport do.
+std::string receiver_url(std::string_view host) {
+  if (host == smart_receiver) return fmt::format("https://{}/licservice/license", host);
+  return fmt::format("https://{}/its/service/oddce/services/DDCEService", host);
+}
+
+bool knows_smart_licensing(const ProductVersion& release) { return release.train >= 12; }
+
+bool knows_transport_commands(const ProductVersion& release) {
+  return release >= ProductVersion{12, 5};
+}
+
+bool knows_smart_transport(const ProductVersion& release) {
+  if (release.train < 15) return release >= ProductVersion{14, 0, 1, 4};
+  return release >= ProductVersion{15, 0, 1, 2};
+}
+
+Result<void> knows_mode(const ProductVersion& release, TransportMode from, TransportMode to) {
+  if (to == TransportMode::ssm_satellite && !knows_smart_transport(release)) {
+    return refuse(ProblemCode::unsupported, "ssm-satellite is known from 14SU4 and 15SU2 on");
+  }
+  // A machine that was upgraded keeps Call Home until somebody leaves it (CLI Reference Guide).
+  if (to == TransportMode::gateway && knows_smart_transport(release) &&
+      from != TransportMode::gateway) {
+    return refuse(ProblemCode::unsupported,
+                  "Smart Transport has no Transport Gateway: use ssm-satellite");
+  }
+  return {};
+}
+
+}  // namespace slsim

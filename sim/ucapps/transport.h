@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a product reaches its licence authority: straight, by way of a proxy, or to a Transport
+// Gateway or satellite that stands for it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/result/problem.h"
+#include "sim/kernel/context.h"
+#include "sim/licensing/version.h"
+
+namespace slsim {
+
+enum class TransportMode : std::uint8_t { direct, gateway, proxy, ssm_satellite };
+/// As scenarios spell it: `ssm_satellite`.
+[[nodiscard]] Word word(TransportMode mode);
+
+struct Transport {
+  TransportMode mode = TransportMode::direct;
+  NameId destination{};  ///< Name of the host to which the product reports.
+  /// The proxy, or the Transport Gateway that passes on what it is told.
+  std::optional<ProxyUse> via = {};
+  std::uint16_t proxy_port = 8080;  ///< As it is shown; the network knows hosts alone.
+  std::string url = {};             ///< Of a gateway or satellite, as it was given.
+  bool tls = true;                  ///< Without, there is no certificate to judge.
+};
+
+/// Where an address leads, as far as a product looks.
+struct TransportUrl {
+  bool tls = true;
+  std::string host;
+};
+/// `https://sat.example:443/SmartTransport`; nothing when it is no http or https address.
+[[nodiscard]] std::optional<TransportUrl> read_transport_url(std::string_view url);
+
+/// To a gateway or satellite. A proxy of the world that opens TLS is a Transport Gateway: it passes
+/// on to `receiver`.
+[[nodiscard]] Result<Transport> transport_to(Context& context, TransportMode mode,
+                                             std::string_view url, NameId receiver);
+
+/// Where a release reports to unless somebody says otherwise, and the address that it shows for it.
+[[nodiscard]] std::string_view default_receiver(const ProductVersion& release);
+[[nodiscard]] std::string receiver_url(std::string_view host);
+
+// What releases know. Not written down by release: the guides of 12.0, 12.5, 14SU4 and 15SU2
+// differ.
+/// Smart Licensing itself: from 12.0 on.
+[[nodiscard]] bool knows_smart_licensing(const ProductVersion& release);
+/// `license smart transport …`: from 12.5 on (release notes of that time).
+[[nodiscard]] bool knows_transport_commands(const ProductVersion& release);
+/// Smart Transport instead of Call Home: from 14SU4 and 15SU2 on.
+[[nodiscard]] bool knows_smart_transport(const ProductVersion& release);
+/// Whether a release that is in one mode can go to another; its refusal otherwise.
+[[nodiscard]] Result<void> knows_mode(const ProductVersion& release, TransportMode from,
+                                      TransportMode to);
+
+}  // namespace slsim
