@@ -15,10 +15,6 @@ constexpr std::array<std::string_view, 4> successes{
     "Registration completed successfully.", "ID certificate renewed successfully.",
     "Authorization renewed successfully.", "Deregistration completed successfully."};
 
-constexpr std::string_view orphan_warning =
-    "Warning: the product instance could not be removed from Cisco Smart Software Manager.\n"
-    "Remove it there by hand.\n";
-
 CliOutcome started(Typing& typing, Operation operation, const Result<Cluster::Ticket>& ticket) {
   if (!ticket) return refused_command(ticket.error());
   typing.cluster.terminal().waiting.push_back({*ticket, operation});

@@ -51,7 +51,8 @@ void answer_waiting(Cluster& cluster, Context& context) {
     const auto finished = cluster.take_result(call.ticket);
     if (finished) {
       reply(context, call.exchange,
-            axl_answer_to(cluster, call.operation, call.schema, finished->problem));
+            axl_answer_to(cluster, call.operation, call.schema, finished->problem,
+                          finished->orphan_left));
     } else {
       cluster.waiting_calls().push_back(std::move(call));
     }

@@ -20,6 +20,10 @@ namespace slsim {
 [[nodiscard]] std::string_view cli_text(Authorization state);
 /// `InCompliance`, as Unified CM's command line and AXL spell it.
 [[nodiscard]] std::string_view cli_text(EntitlementStatus status);
+/// Said at a deregistration that the authority has not heard of; a line each. The wording is ours.
+inline constexpr std::string_view orphan_warning =
+    "Warning: the product instance could not be removed from Cisco Smart Software Manager.\n"
+    "Remove it there by hand.\n";
 /// Why an operation failed. The products do not tell one sending failure from another; what the
 /// authority says is shown as it is.
 [[nodiscard]] std::string_view failure_text(Operation operation, const Problem& problem);

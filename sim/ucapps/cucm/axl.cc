@@ -9,6 +9,7 @@
 
 #include "core/http/uri.h"
 #include "sim/licensing/version.h"
+#include "sim/ucapps/texts.h"
 
 namespace slsim {
 namespace {
@@ -84,10 +85,19 @@ AxlOutcome missing(const AxlCall& call, std::string_view field) {
   return {.answer = fault(fmt::format("{} is missing", field), call.soap.operation)};
 }
 
+/// As the schema limits it.
+constexpr std::size_t longest_token = 255;
+
+AxlOutcome token_too_long(const AxlCall& call) {
+  return {.answer = fault(fmt::format("token has more than {} characters", longest_token),
+                          call.soap.operation)};
+}
+
 AxlOutcome register_product(AxlCall& call) {
   for (const std::string_view field : {"token", "force"}) {
     if (!call.soap.has(field)) return missing(call, field);
   }
+  if (call.soap.field("token").size() > longest_token) return token_too_long(call);
   const std::string_view force = call.soap.field("force");
   return started(call,
                  call.cluster.register_product(call.context, std::string{call.soap.field("token")},
@@ -96,6 +106,7 @@ AxlOutcome register_product(AxlCall& call) {
 
 AxlOutcome register_again(AxlCall& call) {
   if (!call.soap.has("token")) return missing(call, "token");
+  if (call.soap.field("token").size() > longest_token) return token_too_long(call);
   return started(call, call.cluster.register_product(call.context,
                                                      std::string{call.soap.field("token")}, true));
 }
@@ -268,15 +279,16 @@ HttpResponse axl_fault_on_subscriber(std::string_view node) {
 
 std::optional<HttpResponse> axl_answer_to(const Cluster& cluster, std::string_view operation,
                                           std::string_view schema,
-                                          const std::optional<Problem>& problem) {
+                                          const std::optional<Problem>& problem, bool orphan_left) {
   const bool registering =
       operation == "doSmartLicenseRegister" || operation == "doSmartLicenseReRegister";
   if (registering && !problem && cluster.settings().flag(Setting::axl_drops_register)) {
     return std::nullopt;
   }
   if (!problem) {
-    return answer(schema, operation,
-                  {{"return", operation == "doUpdateLicenseUsage" ? "true" : "Successful."}});
+    std::string text = operation == "doUpdateLicenseUsage" ? "true" : "Successful.";
+    if (orphan_left) text += fmt::format("\n{}", orphan_warning);
+    return answer(schema, operation, {{"return", std::move(text)}});
   }
   if (cluster.settings().choice<AxlFailures>(Setting::axl_failures) == AxlFailures::fault) {
     return fault(problem->detail, operation);

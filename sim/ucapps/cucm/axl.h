@@ -28,7 +28,8 @@ struct AxlOutcome {
 [[nodiscard]] std::optional<HttpResponse> axl_answer_to(const Cluster& cluster,
                                                         std::string_view operation,
                                                         std::string_view schema,
-                                                        const std::optional<Problem>& problem);
+                                                        const std::optional<Problem>& problem,
+                                                        bool orphan_left = false);
 
 /// `LicenseDetails` of getSmartLicenseStatus.
 [[nodiscard]] SoapElement axl_license_details(const Cluster& cluster, Instant now);

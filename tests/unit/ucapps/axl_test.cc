@@ -167,5 +167,44 @@ TEST(Axl, DescribesEachOperationOnce) {
   EXPECT_THAT(wsdl, HasSubstr("<operation name=\"doSmartLicenseRegister\"><input"));
 }
 
+TEST(Axl, RefusesATokenThatIsTooLong) {
+  ToyWorld world{release("14")};
+  const std::string fields = "<token>" + std::string(256, 'x') + "</token><force>false</force>";
+  EXPECT_EQ(ask(world, axl("doSmartLicenseRegister", fields)).status, 500);
+  EXPECT_EQ(ask(world, axl("doSmartLicenseReRegister", fields)).status, 500);
+  EXPECT_EQ(world.standing().registration, Registration::unregistered);
+}
+
+TEST(Axl, WarnsOfAnInstanceThatIsLeft) {
+  ToyWorld world{release("14")};
+  EXPECT_THAT(
+      axl_answer_to(*world.cluster, "doSmartLicenseDeRegister", "14.0", std::nullopt, true)->body,
+      HasSubstr("Remove it there by hand."));
+  EXPECT_THAT(axl_answer_to(*world.cluster, "doSmartLicenseDeRegister", "14.0", std::nullopt)->body,
+              Not(HasSubstr("by hand")));
+}
+
+TEST(Axl, RefusesALoginAtTheProxyBeforeSchemaFourteen) {
+  ToyWorld world{release("14")};
+  const std::string fields =
+      "<transportMode>0</transportMode><url></url><httpHost></httpHost><httpPort>0</httpPort>";
+  const std::string login = "<proxyUserName>u</proxyUserName>";
+  EXPECT_EQ(ask(world, axl("doUpdateTransportSettings", fields, "12.5")).status, 200);
+  EXPECT_EQ(ask(world, axl("doUpdateTransportSettings", fields + login, "12.5")).status, 500);
+  EXPECT_EQ(ask(world, axl("doUpdateTransportSettings", fields + login, "14.0")).status, 200);
+}
+
+TEST(Axl, ShowsAGatewayWhereItIs) {
+  ToyWorld world{release("14")};
+  const std::string fields =
+      "<transportMode>1</transportMode><url>https://tg1/Transportgateway</url>"
+      "<httpHost></httpHost><httpPort>0</httpPort>";
+  ask(world, axl("doUpdateTransportSettings", fields));
+  const std::string shown = ask(world, axl("getTransportSettings")).body;
+  EXPECT_THAT(shown, HasSubstr("<transportmode>1</transportmode>"));
+  EXPECT_THAT(shown,
+              HasSubstr("<transportGatewayUrl>https://tg1/Transportgateway</transportGatewayUrl>"));
+}
+
 }  // namespace
 }  // namespace slsim
