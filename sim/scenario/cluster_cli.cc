@@ -16,10 +16,22 @@ Outcome cli(World& world, const Target& target, const Arguments& arguments) {
   return answer.problem ? refused(*answer.problem) : Outcome{Value{answer.text}};
 }
 
+constexpr std::string_view token_word = "TOKEN";
+
+/// The line with the token in its place, whose text no file can know.
+std::string line_of(const World& world, const Arguments& arguments) {
+  std::string line = arguments.text("line");
+  const std::size_t place = line.find(token_word);
+  if (!arguments.has("token") || place == std::string::npos) return line;
+  const std::string& token = arguments.text("token");
+  const auto known = world.cssm().find_token(token);
+  return line.replace(place, token_word.size(), known ? world.cssm().token(*known).text : token);
+}
+
 Outcome type(World& world, const Target& target, const Arguments& arguments) {
   Context context = world.context(target.actor);
   Cluster& cluster = world.cluster(target.actor);
-  TypedLine typed{.line = arguments.text("line"),
+  TypedLine typed{.line = line_of(world, arguments),
                   .privilege = static_cast<int>(
                       arguments.number_or("privilege", cluster.options().platform_privilege)),
                   .confirmed = arguments.flag("confirmed")};
@@ -58,6 +70,8 @@ constexpr std::array type_arguments = join(std::array{
              "What is answered where the command wants to be sure.",
              {},
              "true"},
+    Argument{"token", Type::refers("token").or_text(),
+             "A token, as `register` takes it; its text takes the place of TOKEN in the line."},
     Argument{"user", Type::text(), "The user at the proxy, for a command that asks for one."},
     Argument{"password", Type::text(), "That user's password."},
 });

@@ -30,7 +30,7 @@ Outcome set_transport(World& world, const Target& target, const Arguments& argum
     receiver = context.intern(default_receiver(release_of(cluster.options())));
   }
   Result<Transport> wanted =
-      transport_from(context, arguments.choice<TransportMode>("mode"), arguments, receiver);
+      transport_from(context, arguments.choice<Transport::Mode>("mode"), arguments, receiver);
   if (!wanted) return refused(wanted.error());
   return transport_outcome(cluster.set_transport(context, *std::move(wanted)));
 }
@@ -67,7 +67,7 @@ Value transport(const World& world, const Target& target) {
   if (!used.url.empty()) map["url"] = used.url;
   if (!used.via) return map;
   map["proxy"] = kernel.network.host_name(used.via->host);
-  if (used.mode == TransportMode::proxy) map["port"] = used.proxy_port;
+  if (used.mode == Transport::Mode::proxy) map["port"] = used.proxy_port;
   if (used.via->login) map["user"] = names.text(used.via->login->user);
   return map;
 }

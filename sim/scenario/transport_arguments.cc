@@ -19,10 +19,10 @@ std::optional<ProxyUse> proxy_use(Kernel& kernel, const Arguments& arguments) {
   return use;
 }
 
-Result<Transport> transport_from(Context& context, TransportMode mode, const Arguments& arguments,
+Result<Transport> transport_from(Context& context, Transport::Mode mode, const Arguments& arguments,
                                  NameId receiver) {
-  const bool by_proxy = mode == TransportMode::proxy;
-  const bool by_url = mode == TransportMode::gateway || mode == TransportMode::ssm_satellite;
+  const bool by_proxy = mode == Transport::Mode::proxy;
+  const bool by_url = mode == Transport::Mode::gateway || mode == Transport::Mode::ssm_satellite;
   if (by_proxy != arguments.has("proxy")) {
     return refuse(ProblemCode::invalid_argument,
                   "a proxy has to be given for the mode proxy, and for no other");

@@ -14,7 +14,7 @@
 namespace slsim {
 
 inline constexpr std::string_view proxy_mode_words[] = {"pass_through", "tls_opening"};
-/// In the order of TransportMode.
+/// In the order of Transport::Mode.
 inline constexpr std::string_view transport_mode_words[] = {"direct", "gateway", "proxy",
                                                             "ssm_satellite"};
 
@@ -37,7 +37,7 @@ inline constexpr std::array root_arguments{
 /// By the argument `proxy` and login_arguments; absent without the former.
 [[nodiscard]] std::optional<ProxyUse> proxy_use(Kernel& kernel, const Arguments& arguments);
 /// By `mode`, way_arguments and login_arguments; `receiver` is where it ends.
-[[nodiscard]] Result<Transport> transport_from(Context& context, TransportMode mode,
+[[nodiscard]] Result<Transport> transport_from(Context& context, Transport::Mode mode,
                                                const Arguments& arguments, NameId receiver);
 /// A list of texts, interned.
 [[nodiscard]] std::vector<NameId> interned(Kernel& kernel, const std::vector<std::string>& texts);

@@ -217,13 +217,14 @@ Transport WorldBuilder::transport_of(const Arguments& cluster, const ProductVers
   const NameId receiver =
       context.intern(cluster.text_or("reports_to", std::string{default_receiver(release)}));
   const Arguments described = cluster.nested("transport");
-  TransportMode mode = TransportMode::direct;
+  Transport::Mode mode = Transport::Mode::direct;
   if (described.has("mode")) {
-    mode = described.choice<TransportMode>("mode");
+    mode = described.choice<Transport::Mode>("mode");
   } else if (described.has("proxy")) {
-    mode = TransportMode::proxy;
+    mode = Transport::Mode::proxy;
   } else if (described.has("url")) {
-    mode = knows_smart_transport(release) ? TransportMode::ssm_satellite : TransportMode::gateway;
+    mode =
+        knows_smart_transport(release) ? Transport::Mode::ssm_satellite : Transport::Mode::gateway;
   }
   return transport_from(context, mode, described, receiver)
       .value_or(Transport{.mode = mode,

@@ -28,7 +28,7 @@ CliOutcome direct(Typing& typing) {
   return take(typing, Transport{.destination = receiver(typing)});
 }
 
-template <TransportMode mode>
+template <Transport::Mode mode>
 CliOutcome to_address(Typing& typing) {
   const NameId ends = typing.context.intern(default_receiver(release_of(typing.cluster.options())));
   return take(typing, transport_to(typing.context, mode, typing.arguments[0], ends));
@@ -50,7 +50,7 @@ CliOutcome by_proxy(Typing& typing) {
     return refused_command(
         {ProblemCode::invalid_argument, fmt::format("{} is no HTTP proxy", server)});
   }
-  Transport transport{.mode = TransportMode::proxy,
+  Transport transport{.mode = Transport::Mode::proxy,
                       .destination = receiver(typing),
                       .via = ProxyUse{*host, {}},
                       .proxy_port = port};
@@ -65,13 +65,13 @@ constexpr CliQuestion login[] = {CliQuestion::authentication, CliQuestion::user,
                                  CliQuestion::password};
 constexpr CliCommand commands[] = {
     {"license smart transport direct", 4, 0, 0, direct, {}, true},
-    {"license smart transport gateway", 4, 1, 1, to_address<TransportMode::gateway>, {}, true},
+    {"license smart transport gateway", 4, 1, 1, to_address<Transport::Mode::gateway>, {}, true},
     {"license smart transport proxy", 4, 2, 2, by_proxy, login, true},
     {"license smart transport ssm-satellite",
      4,
      1,
      1,
-     to_address<TransportMode::ssm_satellite>,
+     to_address<Transport::Mode::ssm_satellite>,
      {},
      true},
 };

@@ -14,7 +14,7 @@ constexpr std::string_view smart_receiver = "smartreceiver.cisco.com";
 
 }  // namespace
 
-Word word(TransportMode mode) {
+Word word(Transport::Mode mode) {
   constexpr std::array words{"direct"_w, "gateway"_w, "proxy"_w, "ssm_satellite"_w};
   return words[static_cast<std::size_t>(mode)];
 }
@@ -37,7 +37,7 @@ std::optional<TransportUrl> read_transport_url(std::string_view url) {
   return plain && !read.host.empty() ? std::optional{read} : std::nullopt;
 }
 
-Result<Transport> transport_to(Context& context, TransportMode mode, std::string_view url,
+Result<Transport> transport_to(Context& context, Transport::Mode mode, std::string_view url,
                                NameId receiver) {
   const auto read = read_transport_url(url);
   if (!read) {
@@ -80,13 +80,13 @@ bool knows_smart_transport(const ProductVersion& release) {
   return release >= ProductVersion{15, 0, 1, 2};
 }
 
-Result<void> knows_mode(const ProductVersion& release, TransportMode from, TransportMode to) {
-  if (to == TransportMode::ssm_satellite && !knows_smart_transport(release)) {
+Result<void> knows_mode(const ProductVersion& release, Transport::Mode from, Transport::Mode to) {
+  if (to == Transport::Mode::ssm_satellite && !knows_smart_transport(release)) {
     return refuse(ProblemCode::unsupported, "ssm-satellite is known from 14SU4 and 15SU2 on");
   }
   // A machine that was upgraded keeps Call Home until somebody leaves it (CLI Reference Guide).
-  if (to == TransportMode::gateway && knows_smart_transport(release) &&
-      from != TransportMode::gateway) {
+  if (to == Transport::Mode::gateway && knows_smart_transport(release) &&
+      from != Transport::Mode::gateway) {
     return refuse(ProblemCode::unsupported,
                   "Smart Transport has no Transport Gateway: use ssm-satellite");
   }

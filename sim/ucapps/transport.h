@@ -14,12 +14,9 @@
 
 namespace slsim {
 
-enum class TransportMode : std::uint8_t { direct, gateway, proxy, ssm_satellite };
-/// As scenarios spell it: `ssm_satellite`.
-[[nodiscard]] Word word(TransportMode mode);
-
 struct Transport {
-  TransportMode mode = TransportMode::direct;
+  enum class Mode : std::uint8_t { direct, gateway, proxy, ssm_satellite };
+  Mode mode = Mode::direct;
   NameId destination{};  ///< Name of the host to which the product reports.
   /// The proxy, or the Transport Gateway that passes on what it is told.
   std::optional<ProxyUse> via = {};
@@ -27,6 +24,9 @@ struct Transport {
   std::string url = {};             ///< Of a gateway or satellite, as it was given.
   bool tls = true;                  ///< Without, there is no certificate to judge.
 };
+
+/// As scenarios spell it: `ssm_satellite`.
+[[nodiscard]] Word word(Transport::Mode mode);
 
 /// Where an address leads, as far as a product looks.
 struct TransportUrl {
@@ -38,7 +38,7 @@ struct TransportUrl {
 
 /// To a gateway or satellite. A proxy of the world that opens TLS is a Transport Gateway: it passes
 /// on to `receiver`.
-[[nodiscard]] Result<Transport> transport_to(Context& context, TransportMode mode,
+[[nodiscard]] Result<Transport> transport_to(Context& context, Transport::Mode mode,
                                              std::string_view url, NameId receiver);
 
 /// Where a release reports to unless somebody says otherwise, and the address that it shows for it.
@@ -54,7 +54,7 @@ struct TransportUrl {
 /// Smart Transport instead of Call Home: from 14SU4 and 15SU2 on.
 [[nodiscard]] bool knows_smart_transport(const ProductVersion& release);
 /// Whether a release that is in one mode can go to another; its refusal otherwise.
-[[nodiscard]] Result<void> knows_mode(const ProductVersion& release, TransportMode from,
-                                      TransportMode to);
+[[nodiscard]] Result<void> knows_mode(const ProductVersion& release, Transport::Mode from,
+                                      Transport::Mode to);
 
 }  // namespace slsim

@@ -153,7 +153,8 @@ Result<Transport> by_proxy(const AxlCall& call) {
   if (wrong != std::errc{} || end != text.data() + text.size() || port == 0) {
     return refuse(ProblemCode::invalid_argument, "httpPort: expected 1 to 65535");
   }
-  Transport transport{.mode = TransportMode::proxy, .via = ProxyUse{*host, {}}, .proxy_port = port};
+  Transport transport{
+      .mode = Transport::Mode::proxy, .via = ProxyUse{*host, {}}, .proxy_port = port};
   const bool login = call.soap.field("enableProxyAuthentication") != "false";
   if (login && !call.soap.field("proxyUserName").empty()) {
     transport.via->login = Login{call.context.intern(call.soap.field("proxyUserName")),
@@ -170,9 +171,10 @@ Result<Transport> wanted_transport(const AxlCall& call) {
   const NameId receiver = call.context.intern(default_receiver(release));
   if (mode == "1") {
     const bool smart = knows_smart_transport(release) &&
-                       call.cluster.options().transport.mode != TransportMode::gateway;
-    return transport_to(call.context, smart ? TransportMode::ssm_satellite : TransportMode::gateway,
-                        url, receiver);
+                       call.cluster.options().transport.mode != Transport::Mode::gateway;
+    return transport_to(call.context,
+                        smart ? Transport::Mode::ssm_satellite : Transport::Mode::gateway, url,
+                        receiver);
   }
   if (mode != "0" && mode != "2") {
     return refuse(ProblemCode::invalid_argument, "transportMode: expected 0, 1 or 2");

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view succeeded = "Successful.";
 
-// In the order of TransportMode; the numbers as Unity Connection documents the same settings.
+// In the order of Transport::Mode; the numbers as Unity Connection documents the same settings.
 constexpr std::array<std::string_view, 4> axl_transport_modes{"0", "1", "2", "1"};
 
 class Details {
@@ -121,7 +121,7 @@ SoapElement axl_transport_settings(const Cluster& cluster, Context& context,
   const Transport& transport = options.transport;
   const Network& network = context.kernel().network;
   const bool elsewhere = !transport.url.empty();
-  const bool proxy = transport.mode == TransportMode::proxy && transport.via;
+  const bool proxy = transport.mode == Transport::Mode::proxy && transport.via;
   SoapElement settings{
       "TransportSettings",
       {},

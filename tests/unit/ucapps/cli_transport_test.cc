@@ -36,7 +36,7 @@ TEST_F(CliTransport, GoesByAProxyWithAndWithoutALogin) {
   prepare("14");
   EXPECT_EQ(type("license smart transport proxy px1 3128").text,
             "Transport settings updated successfully.\n");
-  EXPECT_EQ(transport().mode, TransportMode::proxy);
+  EXPECT_EQ(transport().mode, Transport::Mode::proxy);
   EXPECT_EQ(transport().proxy_port, 3128);
   EXPECT_FALSE(transport().via->login);
   type({.line = "license smart transport proxy px1 3128", .user = "u", .password = "p"});
@@ -54,13 +54,13 @@ TEST_F(CliTransport, RefusesPortsAndProxiesThatCannotBe) {
     EXPECT_EQ(answer.problem->code, ProblemCode::invalid_argument);
   }
   EXPECT_THAT(type("license smart transport proxy cssm 8080").text, HasSubstr("no HTTP proxy"));
-  EXPECT_EQ(transport().mode, TransportMode::direct);
+  EXPECT_EQ(transport().mode, Transport::Mode::direct);
 }
 
 TEST_F(CliTransport, GoesToAGatewayAndBackToTheReceiver) {
   prepare("12.5");
   type("license smart transport gateway http://tg1/Transportgateway");
-  EXPECT_EQ(transport().mode, TransportMode::gateway);
+  EXPECT_EQ(transport().mode, Transport::Mode::gateway);
   EXPECT_EQ(destination(), "tg1");
   EXPECT_FALSE(transport().tls);
   type("license smart transport direct");
@@ -90,7 +90,7 @@ TEST_F(CliTransport, StaysAsItIsWhileRegistered) {
   prepare("14");
   world->register_now();
   EXPECT_EQ(type("license smart transport proxy px1 8080").problem->code, ProblemCode::not_allowed);
-  EXPECT_EQ(transport().mode, TransportMode::direct);
+  EXPECT_EQ(transport().mode, Transport::Mode::direct);
 }
 
 }  // namespace

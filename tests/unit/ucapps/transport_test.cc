@@ -42,13 +42,13 @@ TEST(TransportByRelease, GoesFromCallHomeToSmartTransport) {
 
 TEST(TransportByRelease, KeepsAGatewayAndGivesNone) {
   const ProductVersion release = *find_version("15SU2");
-  EXPECT_TRUE(knows_mode(release, TransportMode::gateway, TransportMode::gateway));
-  EXPECT_FALSE(knows_mode(release, TransportMode::direct, TransportMode::gateway));
-  EXPECT_TRUE(knows_mode(release, TransportMode::gateway, TransportMode::ssm_satellite));
+  EXPECT_TRUE(knows_mode(release, Transport::Mode::gateway, Transport::Mode::gateway));
+  EXPECT_FALSE(knows_mode(release, Transport::Mode::direct, Transport::Mode::gateway));
+  EXPECT_TRUE(knows_mode(release, Transport::Mode::gateway, Transport::Mode::ssm_satellite));
   const ProductVersion old = *find_version("12.5");
-  EXPECT_TRUE(knows_mode(old, TransportMode::direct, TransportMode::gateway));
-  EXPECT_FALSE(knows_mode(old, TransportMode::direct, TransportMode::ssm_satellite));
-  EXPECT_TRUE(knows_mode(old, TransportMode::direct, TransportMode::proxy));
+  EXPECT_TRUE(knows_mode(old, Transport::Mode::direct, Transport::Mode::gateway));
+  EXPECT_FALSE(knows_mode(old, Transport::Mode::direct, Transport::Mode::ssm_satellite));
+  EXPECT_TRUE(knows_mode(old, Transport::Mode::direct, Transport::Mode::proxy));
 }
 
 TEST(TransportByRelease, HasItsCommandsFromTwelveFiveOn) {
