@@ -95,7 +95,7 @@ std::optional<CliAnswer> shown_line(const Cluster& cluster, Instant now, const N
 
 CliOutcome type_line(Cluster& cluster, Context& context, const TypedLine& typed) {
   CliOutcome outcome = carry_out(cluster, context, typed);
-  if (outcome.ticket == 0) cluster.terminal().printed = outcome.answer.text;
+  cluster.terminal().printed = outcome.answer.text;
   return outcome;
 }
 
