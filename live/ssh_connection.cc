@@ -21,6 +21,8 @@ constexpr int look_ms = 50;
 constexpr std::chrono::milliseconds between_keys{2};
 /// How long a client may not take what it is sent.
 constexpr std::chrono::seconds patience{30};
+/// How long a client has to leave when all is said.
+constexpr int goodbye_ms = 1000;
 /// Typed ahead of what is answered.
 constexpr std::size_t most_pending = 65'536;
 
@@ -154,7 +156,13 @@ class Connection {
     ssh_channel_request_send_exit_status(channel_, 0);
     ssh_channel_send_eof(channel_);
     ssh_channel_close(channel_);
-    ssh_blocking_flush(session_, 1000);
+    ssh_blocking_flush(session_, goodbye_ms);
+    // A client that has heard it all leaves by itself.
+    const auto since = Clock::now();
+    while (Clock::now() - since < std::chrono::milliseconds{goodbye_ms} && !stopping_ &&
+           ssh_is_connected(session_) != 0) {
+      if (ssh_event_dopoll(event_, look_ms) == SSH_ERROR) return;
+    }
   }
 
   // What libssh calls.

@@ -6,6 +6,7 @@
 #include <libssh/server.h>
 #include <netdb.h>
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -26,7 +27,6 @@ namespace {
 
 using tl::make_unexpected;
 
-constexpr int look_ms = 100;
 constexpr std::size_t largest_key = 65'536;
 
 std::string reason() { return std::system_category().message(errno); }
@@ -68,7 +68,9 @@ struct SshServer::State {
     std::thread thread;
   };
 
-  explicit State(SshLimits given) : limits{given} {}
+  explicit State(SshLimits given) : limits{given} {
+    sockets.push_back({::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), POLLIN, 0});
+  }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() {
@@ -79,10 +81,11 @@ struct SshServer::State {
   void accept_all() {
     while (!stopping) {
       reap();
-      const int news = ::poll(sockets.data(), sockets.size(), look_ms);
-      if (news <= 0) continue;
-      for (std::size_t i = 0; i < sockets.size(); ++i) {
-        if ((sockets[i].revents & POLLIN) != 0) accept(i);
+      if (::poll(sockets.data(), sockets.size(), -1) <= 0) continue;
+      std::uint64_t bells = 0;
+      (void)!::read(sockets.front().fd, &bells, sizeof bells);
+      for (std::size_t i = 0; i < listeners.size(); ++i) {
+        if ((sockets[i + 1].revents & POLLIN) != 0) accept(i);
       }
     }
     for (Open& connection : open) connection.thread.join();
@@ -90,7 +93,7 @@ struct SshServer::State {
   }
 
   void accept(std::size_t listener) {
-    const int socket = ::accept4(sockets[listener].fd, nullptr, nullptr, SOCK_CLOEXEC);
+    const int socket = ::accept4(sockets[listener + 1].fd, nullptr, nullptr, SOCK_CLOEXEC);
     if (socket < 0) return;
     ssh_session session = open.size() < limits.connections ? ssh_new() : nullptr;
     if (session == nullptr || ssh_bind_accept_fd(keys, session, socket) != SSH_OK) {
@@ -102,7 +105,14 @@ struct SshServer::State {
     connection.thread = std::thread{[this, session, &connection, listener] {
       serve_ssh(session, listeners[listener], limits, stopping);
       connection.ended = true;
+      ring();
     }};
+  }
+
+  /// Wakes the accepting thread.
+  void ring() const {
+    const std::uint64_t once = 1;
+    (void)!::write(sockets.front().fd, &once, sizeof once);
   }
 
   /// Threads that have ended are waited for.
@@ -117,7 +127,7 @@ struct SshServer::State {
   SshLimits limits;
   ssh_bind keys = nullptr;
   std::vector<SshListener> listeners;
-  std::vector<pollfd> sockets;  // Of the same numbers.
+  std::vector<pollfd> sockets;  // The bell, then the listeners'.
   std::list<Open> open;         // Of the accepting thread alone.
   std::atomic<bool> stopping{false};
   std::thread accepting;
@@ -184,6 +194,7 @@ void SshServer::start() {
 
 void SshServer::stop() {
   state_->stopping = true;
+  state_->ring();
   if (state_->accepting.joinable()) state_->accepting.join();
 }
 

@@ -36,6 +36,7 @@ CliAnswer ServedWorld::type(const std::string& node, const TypedLine& typed) {
   std::future<CliAnswer> answer = promise->get_future();
   thread_->post([this, node, typed, promise]() -> WorldThread::Then {
     follow_wall();
+    log_.info("typed", {{"host", node}});
     const Session::Typed begun = session_.type(node, typed);
     if (!begun.answer) {
       lines_.push_back({begun.number, promise});
