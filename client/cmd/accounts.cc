@@ -16,9 +16,33 @@ using Json = nlohmann::ordered_json;
 
 SyncWatcher watcher_of(MediatorHost& host) {
   return [&host](const SyncStep& step) {
-    host.progress().show(
-        fmt::format("{}: {} {} of {}", step.domain, step.stage, step.done, step.total));
+    host.show_progress(fmt::format("{} {}", step.domain, step.stage), step.done, step.total);
   };
+}
+
+/// What the process that serves the store made of a request; absent when it has gone meanwhile, and
+/// the store is ours.
+std::optional<OrFault<void>> asked_of_server(MediatorHost& host, std::string_view kind,
+                                             const std::string& domain) {
+  if (host.hold() == MediatorHost::Holder::ours) return std::nullopt;
+  const OrFault<std::int64_t> id = host.store().add_request(kind, domain);
+  if (!id) return tl::make_unexpected(id.error());
+  std::optional<StoredRequest> request;
+  host.leave_to_others([&] {
+    request = host.store().request(*id);
+    return !request || request->done;
+  });
+  if (!request || request->fault) {
+    return fail(request ? *request->fault : FaultCode::MED1003, request ? request->detail : domain);
+  }
+  if (request->done) return OrFault<void>{};
+  const OrFault<void> taken_back = host.store().end_request(*id, std::nullopt);
+  return taken_back ? std::nullopt : std::optional{taken_back};
+}
+
+OrFault<void> sync_now(MediatorHost& host, const std::string& domain) {
+  if (auto done = asked_of_server(host, "sync", domain)) return *done;
+  return host.play(sync_account(host.ports(), host.store(), domain, {}, watcher_of(host)));
 }
 
 std::string when(Instant at) { return at == Instant{} ? "never" : print(at); }
@@ -59,9 +83,12 @@ int add(MediatorHost& host, const std::vector<std::string>& words) {
   const auto password = host.secret_of("proxy-password-file");
   if (!password) return host.misuse(password.error());
   account.proxy.password = {*password};
-  const OrFault<void> added =
-      host.play(add_account(host.ports(), host.store(), account, {}, watcher_of(host)));
-  if (!added) return host.refuse(added.error());
+  const OrFault<void> entered =
+      host.play(enter_account(host.ports(), host.store(), account, BackOffLimits{}));
+  if (!entered) return host.refuse(entered.error());
+  if (const auto synced = sync_now(host, account.domain); !synced) {
+    return host.refuse(synced.error());
+  }
   host.show(row_of(host, *host.store().account(account.domain)));
   return done;
 }
@@ -105,7 +132,8 @@ int show(MediatorHost& host, const std::vector<std::string>& words) {
 }
 
 int remove(MediatorHost& host, const std::vector<std::string>& words) {
-  const OrFault<void> removed = host.store().remove_account(words[0]);
+  const auto asked = asked_of_server(host, "remove", words[0]);
+  const OrFault<void> removed = asked ? *asked : host.store().remove_account(words[0]);
   if (!removed) return host.refuse(removed.error());
   host.say("removed " + words[0]);
   return done;
@@ -116,8 +144,7 @@ int sync(MediatorHost& host, const std::vector<std::string>& words) {
   bool good = true;
   for (const StoredAccount& account : host.store().accounts()) {
     if (!words.empty() && words[0] != account.domain) continue;
-    const OrFault<void> synced =
-        host.play(sync_account(host.ports(), host.store(), account.domain, {}, watcher_of(host)));
+    const OrFault<void> synced = sync_now(host, account.domain);
     rows.push_back(row_of(host, *host.store().account(account.domain)));
     if (synced) continue;
     good = false;

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "client/cmd/host.h"
+#include "client/jobs/queue.h"
 
 namespace slsim {
 
@@ -19,6 +20,12 @@ struct MediatorCommand {
   std::span<const MediatorFlag> flags;
   int (*run)(MediatorHost& host, const std::vector<std::string>& words);
 };
+
+/// Of `--jobs` and `--jobs-per-va`; or what is wrong with them.
+inline constexpr MediatorFlag jobs_flag{"jobs", "N", "under way at once, 1 to 1000 (default 64)"};
+inline constexpr MediatorFlag jobs_per_va_flag{"jobs-per-va", "N",
+                                               "of one virtual account (default 16)"};
+[[nodiscard]] tl::expected<JobsAtOnce, std::string> jobs_at_once(const MediatorFlags& flags);
 
 [[nodiscard]] std::span<const MediatorCommand> account_commands();
 [[nodiscard]] std::span<const MediatorCommand> virtual_account_commands();

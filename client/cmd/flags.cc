@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <boost/program_options.hpp>
+#include <charconv>
 
 namespace slsim {
 namespace {
@@ -30,6 +31,17 @@ std::optional<std::string> MediatorFlags::find(std::string_view flag) const {
   const auto found = values_.find(flag);
   if (found == values_.end() || found->second.empty()) return std::nullopt;
   return found->second.back();
+}
+
+std::optional<std::size_t> MediatorFlags::count(std::string_view flag,
+                                                std::size_t otherwise) const {
+  const auto text = find(flag);
+  if (!text) return otherwise;
+  std::size_t value = 0;
+  const char* end = text->data() + text->size();
+  const auto [stopped, error] = std::from_chars(text->data(), end, value);
+  if (error != std::errc{} || stopped != end || value < 1 || value > 1000) return std::nullopt;
+  return value;
 }
 
 const std::vector<std::string>& MediatorFlags::all(std::string_view flag) const {

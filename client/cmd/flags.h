@@ -25,6 +25,9 @@ class MediatorFlags {
   [[nodiscard]] std::string text(std::string_view flag, std::string_view otherwise = {}) const {
     return find(flag).value_or(std::string{otherwise});
   }
+  /// A whole number from 1 to 1000; absent when it is another text.
+  [[nodiscard]] std::optional<std::size_t> count(std::string_view flag,
+                                                 std::size_t otherwise) const;
   [[nodiscard]] const std::vector<std::string>& all(std::string_view flag) const;
   [[nodiscard]] const std::vector<std::string>& words() const { return words_; }
 

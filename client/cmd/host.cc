@@ -6,9 +6,13 @@
 #include <sqlite3.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <thread>
 
+#include "client/cmd/bar.h"
 #include "client/cmd/table.h"
 #include "live/files.h"
 #include "live/secret.h"
@@ -17,6 +21,7 @@ namespace slsim {
 namespace {
 
 constexpr std::size_t longest_secret = 4096;
+constexpr std::string_view serving = "serving\n";  // In the lock file.
 
 std::optional<std::string> bytes_of(std::string_view digits) {
   std::string bytes;
@@ -91,13 +96,36 @@ std::optional<std::string> MediatorHost::open() {
   return std::nullopt;
 }
 
-std::optional<std::string> MediatorHost::hold() {
+MediatorHost::Holder MediatorHost::hold() {
+  if (holds_) return Holder::ours;
   const std::string path = store_path() + ".lock";
-  const int descriptor = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-  if (descriptor < 0) return path + ": cannot be made";
+  if (lock_ < 0) lock_ = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   // Let go when the process ends, however it ends.
-  if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) return std::nullopt;
-  return "another mediator plays jobs or syncs on this store: wait for it";
+  holds_ = lock_ >= 0 && flock(lock_, LOCK_EX | LOCK_NB) == 0;
+  if (holds_) {
+    const int emptied = ::ftruncate(lock_, 0);
+    return emptied == 0 ? Holder::ours : Holder::others;
+  }
+  return read_file(path, longest_secret) == serving ? Holder::server : Holder::others;
+}
+
+void MediatorHost::say_that_it_serves() const {
+  [[maybe_unused]] const ssize_t written = ::pwrite(lock_, serving.data(), serving.size(), 0);
+}
+
+void MediatorHost::leave_to_others(const std::function<bool()>& over) {
+  while (!over() && hold() != Holder::ours) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  }
+  progress_.clear();
+}
+
+void MediatorHost::play_until(const std::function<bool()>& over) {
+  while (!over()) {
+    http_->deliver(clock_->until_next());
+    clock_->wake();
+  }
+  progress_.clear();
 }
 
 void MediatorHost::play(std::vector<Task<>> tasks) {
@@ -106,11 +134,11 @@ void MediatorHost::play(std::vector<Task<>> tasks) {
     running.push_back(std::make_unique<Running>(std::move(task)));
     running.back()->begin();
   }
-  while (http_->somebody_waits() || clock_->somebody_waits()) {
-    http_->deliver(clock_->until_next());
-    clock_->wake();
-  }
-  progress_.clear();
+  play_until([&] { return std::ranges::all_of(running, [](auto& one) { return one->done(); }); });
+}
+
+void MediatorHost::show_progress(std::string_view what, std::int64_t over, std::int64_t all) {
+  progress_.show(progress_bar(what, over, all, err_.width()));
 }
 
 void MediatorHost::show(const nlohmann::ordered_json& value) {

@@ -35,8 +35,18 @@ class MediatorHost {
 
   /// Opens the store and its key; makes both where there are none. Says why it could not.
   [[nodiscard]] std::optional<std::string> open();
-  /// Lets nobody else play jobs or syncs on this store while this process lives.
-  [[nodiscard]] std::optional<std::string> hold();
+  /// Who may play jobs and syncs on this store: one process at a time.
+  enum class Holder {
+    ours,
+    server,  ///< Another mediator serves the store: what is asked of it there it does.
+    others,  ///< One that does a job of its own and goes.
+  };
+  /// Lets nobody else play while this process lives, if nobody does already.
+  Holder hold();
+  /// Tells others that this process serves the store. REQUIRES: it holds it.
+  void say_that_it_serves() const;
+  /// Sleeps until `over`, or until whoever holds the store has gone: it is ours then.
+  void leave_to_others(const std::function<bool()>& over);
 
   [[nodiscard]] const MediatorFlags& flags() const { return flags_; }
   [[nodiscard]] const std::vector<std::string>& words() const { return flags_.words(); }
@@ -44,6 +54,9 @@ class MediatorHost {
   [[nodiscard]] Ports ports() { return {*http_, *clock_, jitter_}; }
   [[nodiscard]] Instant now() const { return clock_->now(); }
 
+  /// Plays what has begun until `over`, which is asked each time when something has happened and at
+  /// least every 200 ms.
+  void play_until(const std::function<bool()>& over);
   /// Plays tasks side by side until all are over.
   void play(std::vector<Task<>> tasks);
   template <class T>
@@ -61,7 +74,8 @@ class MediatorHost {
   void say(std::string_view sentence);
   int refuse(const Fault& fault);
   int misuse(std::string_view what);
-  [[nodiscard]] Progress& progress() { return progress_; }
+  /// On a terminal, while something takes more than a second.
+  void show_progress(std::string_view what, std::int64_t over, std::int64_t all);
   /// The text of a file without the line end behind it; from stdin for `-`.
   [[nodiscard]] tl::expected<std::string, std::string> secret_of(std::string_view flag) const;
 
@@ -77,6 +91,8 @@ class MediatorHost {
   Stream out_ = Stream::out();
   Stream err_ = Stream::err();
   Progress progress_{Stream::err()};
+  int lock_ = -1;
+  bool holds_ = false;
   RandomStream jitter_;
   std::unique_ptr<LiveClock> clock_;
   std::unique_ptr<LiveHttp> http_;

@@ -108,7 +108,9 @@ int run(const MediatorCommand& command, const std::vector<std::string>& argument
   MediatorHost host{*std::move(flags)};
   if (auto wrong = host.open()) return host.misuse(*wrong);
   if (command.holds) {
-    if (auto wrong = host.hold()) return host.misuse(*wrong);
+    if (host.hold() == MediatorHost::Holder::others) {
+      return host.misuse("another mediator plays jobs or syncs on this store: wait for it");
+    }
   }
   return command.run(host, words);
 }

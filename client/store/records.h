@@ -205,4 +205,14 @@ struct StoredJob {
   [[nodiscard]] std::string status_line() const;
 };
 
+/// What a command asks of the process that serves the store.
+struct StoredRequest {
+  std::int64_t id = 0;
+  std::string kind{};     ///< `sync`, `remove`
+  std::string subject{};  ///< A smart account.
+  bool done = false;
+  std::optional<FaultCode> fault{};
+  std::string detail{};
+};
+
 }  // namespace slsim

@@ -90,7 +90,16 @@ CREATE TABLE drift(
 ) WITHOUT ROWID;
 )sql";
 
-constexpr std::array<std::string_view, 1> steps{first};
+// What commands ask of a process that serves the store.
+constexpr std::string_view second = R"sql(
+CREATE TABLE requests(
+  id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, subject TEXT NOT NULL,
+  done INTEGER NOT NULL DEFAULT 0, fault TEXT NOT NULL DEFAULT '', detail TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX jobs_by_state ON jobs(state);
+)sql";
+
+constexpr std::array<std::string_view, 2> steps{first, second};
 
 }  // namespace
 

@@ -34,6 +34,8 @@ class Store {
   /// Whether the key opens what is sealed here.
   [[nodiscard]] OrFault<void> check() const;
   [[nodiscard]] Database& database() const { return database_; }
+  /// Another number whenever somebody else has written.
+  [[nodiscard]] std::int64_t writes_of_others() const;
 
   // --- Smart accounts ---
   [[nodiscard]] OrFault<void> add_account(const StoredAccount& account);
@@ -102,6 +104,15 @@ class Store {
   [[nodiscard]] OrFault<void> save_job(const StoredJob& job, const StoredCluster& cluster);
   [[nodiscard]] std::vector<StoredJob> jobs() const;
   [[nodiscard]] std::optional<StoredJob> job(std::int64_t id) const;
+  /// Numbers of the jobs under way, in the order of their making.
+  [[nodiscard]] std::vector<std::int64_t> jobs_under_way() const;
+
+  // --- Requests to whoever serves the store ---
+  [[nodiscard]] OrFault<std::int64_t> add_request(std::string_view kind, std::string_view subject);
+  [[nodiscard]] OrFault<void> end_request(std::int64_t id, const std::optional<Fault>& fault);
+  [[nodiscard]] std::optional<StoredRequest> request(std::int64_t id) const;
+  /// That is not done yet.
+  [[nodiscard]] std::optional<StoredRequest> first_request() const;
 
  private:
   void write_customer(const StoredCustomer& customer);

@@ -97,6 +97,13 @@ std::vector<StoredJob> Store::jobs() const {
   return rows;
 }
 
+std::vector<std::int64_t> Store::jobs_under_way() const {
+  Query query{database_, "SELECT id FROM jobs WHERE state = 'in_progress' ORDER BY id"};
+  std::vector<std::int64_t> ids;
+  while (query.next()) ids.push_back(query.number(0));
+  return ids;
+}
+
 std::optional<StoredJob> Store::job(std::int64_t id) const {
   Query query{database_, "SELECT * FROM jobs WHERE id = ?"};
   query.with(id);

@@ -202,8 +202,8 @@ Task<OrFault<void>> sync_account(Ports ports, Store& store, std::string domain, 
   co_return done ? noted : done;
 }
 
-Task<OrFault<void>> add_account(Ports ports, Store& store, StoredAccount account, SyncLimits limits,
-                                SyncWatcher watcher) {
+Task<OrFault<void>> enter_account(Ports ports, Store& store, StoredAccount account,
+                                  BackOffLimits back_off) {
   if (account.transport == TransportMode::gateway) {
     co_return fail(FaultCode::MED1008, "gateway");
   }
@@ -211,10 +211,16 @@ Task<OrFault<void>> add_account(Ports ports, Store& store, StoredAccount account
     co_return fail(FaultCode::CSSM1018, "domain, client ID and secret are needed");
   }
   if (store.account(account.domain)) co_return fail(FaultCode::MED1004, account.domain);
-  CssmSession session{ports, account, limits.back_off};
+  CssmSession session{ports, account, back_off};
   const OrFault<std::vector<CssmVirtualAccount>> probe = co_await list_virtual_accounts(session);
   if (!probe) co_return tl::make_unexpected(probe.error());
-  if (auto added = store.add_account(account); !added) co_return added;
+  co_return store.add_account(account);
+}
+
+Task<OrFault<void>> add_account(Ports ports, Store& store, StoredAccount account, SyncLimits limits,
+                                SyncWatcher watcher) {
+  const OrFault<void> entered = co_await enter_account(ports, store, account, limits.back_off);
+  if (!entered) co_return entered;
   co_return co_await sync_account(ports, store, account.domain, limits, std::move(watcher));
 }
 

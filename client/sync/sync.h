@@ -34,7 +34,11 @@ using SyncWatcher = std::function<void(const SyncStep&)>;
 [[nodiscard]] Task<OrFault<void>> sync_account(Ports ports, Store& store, std::string domain,
                                                SyncLimits limits, SyncWatcher watcher);
 
-/// Asks CSSM first: what it does not take leaves nothing in the store. Then syncs.
+/// Asks CSSM first: what it does not take leaves nothing in the store.
+[[nodiscard]] Task<OrFault<void>> enter_account(Ports ports, Store& store, StoredAccount account,
+                                                BackOffLimits back_off);
+
+/// The same, and syncs it.
 [[nodiscard]] Task<OrFault<void>> add_account(Ports ports, Store& store, StoredAccount account,
                                               SyncLimits limits, SyncWatcher watcher);
 

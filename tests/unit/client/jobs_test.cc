@@ -2,12 +2,12 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <deque>
 #include <functional>
 
 #include "client/jobs/job.h"
 #include "client/sync/sync.h"
 #include "tests/unit/client/estate.h"
+#include "tests/unit/client/held_ports.h"
 
 namespace slsim {
 namespace {
@@ -285,43 +285,6 @@ TEST(KilledJobs, AnUnassignmentGoesOn) {
                   });
 }
 
-/// Ports that keep whatever they are asked until the test answers.
-class HeldPorts final : public HttpClient, public Clock {
- public:
-  explicit HeldPorts(Estate& estate) : estate_{estate} {}
-  Answer<Result<HttpResponse>> send(HttpExchange exchange) override {
-    Answer<Result<HttpResponse>> answer;
-    steps_.push_back([this, exchange = std::move(exchange), reply = answer.reply()] {
-      const bool heard = !reply.forgotten();
-      reply(estate_.ports.http.server(exchange));
-      return heard;
-    });
-    return answer;
-  }
-  Instant now() const override { return estate_.ports.clock.now(); }
-  Answer<Instant> wait_until(Instant when) override {
-    Answer<Instant> answer;
-    steps_.push_back([this, when, reply = answer.reply()] {
-      const bool heard = !reply.forgotten();
-      estate_.ports.clock.pass(when - estate_.ports.clock.now());
-      reply(when);
-      return heard;
-    });
-    return answer;
-  }
-  [[nodiscard]] bool asked() const { return !steps_.empty(); }
-  /// Answers the first question; whether anybody heard it.
-  bool answer() {
-    const std::function<bool()> step = std::move(steps_.front());
-    steps_.pop_front();
-    return step();
-  }
-
- private:
-  Estate& estate_;
-  std::deque<std::function<bool()>> steps_;
-};
-
 Task<> play_held(Ports ports, Store& store, std::int64_t job) {
   co_await run_job(ports, store, job, {});
 }
@@ -332,7 +295,7 @@ TEST(KilledJobs, LeaveNobodyToHearALateAnswer) {
   for (; !finished; ++awaits) {
     ASSERT_LT(awaits, 200);
     Estate estate;
-    HeldPorts held{estate};
+    HeldPorts held{estate.ports};
     RandomStream jitter{1, "mediator/jitter"};
     const std::int64_t job = estate.create(JobKind::assign, "va-2").value();
     {

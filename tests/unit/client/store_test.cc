@@ -162,5 +162,38 @@ TEST(Fault, EveryCodeIsFoundByItsName) {
   EXPECT_EQ(print({FaultCode::SLMCT1007, "cm1"}), "SLMCT1007 Cluster is already assigned: cm1");
 }
 
+TEST(Store, KeepsRequestsUntilTheyAreDone) {
+  MemoryStore store;
+  EXPECT_FALSE(store->first_request());
+  const std::int64_t first = store->add_request("sync", "partner.example").value();
+  const std::int64_t second = store->add_request("remove", "partner.example").value();
+  EXPECT_EQ(store->first_request()->id, first);
+  ASSERT_TRUE(store->end_request(first, Fault{FaultCode::CSSM1007, "late"}));
+  EXPECT_EQ(store->first_request()->id, second);
+  EXPECT_EQ(store->first_request()->kind, "remove");
+  ASSERT_TRUE(store->end_request(second, std::nullopt));
+  EXPECT_FALSE(store->first_request());
+  store.reopen();
+  EXPECT_EQ(store->request(first)->fault, FaultCode::CSSM1007);
+  EXPECT_EQ(store->request(first)->detail, "late");
+  EXPECT_TRUE(store->request(second)->done);
+  EXPECT_FALSE(store->request(second)->fault);
+}
+
+TEST(Store, LeavesAClusterAloneWhileAJobIsUnderWay) {
+  MemoryStore store;
+  StoredCluster cluster{.name = "cm1"};
+  ASSERT_TRUE(store->add_clusters({cluster}));
+  const std::int64_t id = store->add_job({.cluster = "cm1", .step = "verify"}).value();
+  EXPECT_EQ(store->jobs_under_way(), std::vector<std::int64_t>{id});
+  cluster.version = "14";
+  EXPECT_EQ(store->update_cluster(cluster).error().code, FaultCode::MED1007);
+  StoredJob job = store->job(id).value();
+  job.state = JobState::completed;
+  ASSERT_TRUE(store->save_job(job));
+  EXPECT_TRUE(store->jobs_under_way().empty());
+  EXPECT_TRUE(store->update_cluster(cluster));
+}
+
 }  // namespace
 }  // namespace slsim
