@@ -156,6 +156,8 @@ Result<Cluster::Ticket> Cluster::renew_registration(Context& context) {
 }
 
 Result<Cluster::Ticket> Cluster::update_usage(Context& context) {
+  // What it counts there goes to the older manager, and nobody waits for that.
+  if (!smart() && condition_ == Condition::running) return Ticket{0};
   if (auto able = ready(); !able) return tl::make_unexpected(able.error());
   if (standing_.registration != Registration::registered) return Ticket{0};
   return start(context, Operation::authorize);

@@ -14,6 +14,7 @@ struct Described {
   std::string_view operation;
   std::string_view request;  ///< Names of its elements, with `?` behind those that may be left out.
   std::string_view answer;   ///< A complex element beside `return`, or nothing.
+  bool smart = true;         ///< From schema 12.5 on.
 };
 constexpr std::array described{
     Described{"doSmartLicenseRegister", "token force", ""},
@@ -22,7 +23,7 @@ constexpr std::array described{
     Described{"doSmartLicenseRenewAuthorization", "", ""},
     Described{"doSmartLicenseRenewRegistration", "", ""},
     Described{"doSmartEntitlementRequest", "", ""},
-    Described{"doUpdateLicenseUsage", "", ""},
+    Described{"doUpdateLicenseUsage", "", "", false},
     Described{"getSmartLicenseStatus", "", "LicenseDetails"},
     Described{"getTransportSettings", "", "TransportSettings"},
     Described{"doUpdateTransportSettings",
@@ -93,6 +94,20 @@ std::string answer_of(const Described& it) {
   return details + strings("return?");
 }
 
+constexpr ProductVersion first_smart_schema{12, 5};
+/// Of logins at the proxy, whose elements are those that may be left out.
+constexpr ProductVersion first_login_schema{14, 0};
+
+/// Without what the release does not know yet.
+std::string elements_of(const Described& it, const ProductVersion& release) {
+  std::string_view names = it.request;
+  if (release < first_login_schema) {
+    const std::size_t later = names.find('?');
+    if (later != std::string_view::npos) names = names.substr(0, names.rfind(' ', later));
+  }
+  return strings(names);
+}
+
 /// `14.0` for release 14SU2.
 std::string schema_of_release(std::string_view release) {
   const auto version = find_version(release).value_or(ProductVersion{});
@@ -108,8 +123,10 @@ std::string axl_wsdl(std::string_view release, std::string_view address) {
   std::string messages;
   std::string ports;
   std::string bindings;
+  const ProductVersion version = find_version(release).value_or(ProductVersion{});
   for (const Described& it : described) {
-    types += complex_element(it.operation, strings(it.request)) +
+    if (it.smart && version < first_smart_schema) continue;
+    types += complex_element(it.operation, elements_of(it, version)) +
              complex_element(fmt::format("{}Response", it.operation), answer_of(it));
     messages += fmt::format(
         "<message name=\"{0}In\"><part name=\"axlParams\" element=\"s0:{0}\"/></message>"

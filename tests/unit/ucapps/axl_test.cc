@@ -206,5 +206,22 @@ TEST(Axl, ShowsAGatewayWhereItIs) {
               HasSubstr("<transportGatewayUrl>https://tg1/Transportgateway</transportGatewayUrl>"));
 }
 
+TEST(Axl, DescribesWhatTheReleaseKnows) {
+  const std::string older = axl_wsdl("12.0", "cm1:8443");
+  EXPECT_THAT(older, HasSubstr("doUpdateLicenseUsage"));
+  EXPECT_THAT(older, Not(HasSubstr("doSmartLicense")));
+  const std::string first = axl_wsdl("12.5(1)SU4", "cm1:8443");
+  EXPECT_THAT(first, HasSubstr("doSmartLicenseRegister"));
+  EXPECT_THAT(first, Not(HasSubstr("enableProxyAuthentication")));
+  EXPECT_THAT(axl_wsdl("14", "cm1:8443"), HasSubstr("enableProxyAuthentication"));
+}
+
+TEST(Axl, CountsForTheOlderManagerToo) {
+  ToyWorld world{release("11.5")};
+  EXPECT_THAT(ask(world, axl("doUpdateLicenseUsage", "", "11.5")).body,
+              HasSubstr("<return>true</return>"));
+  EXPECT_EQ(ask(world, axl("doSmartLicenseDeRegister", "", "11.5")).status, 500);
+}
+
 }  // namespace
 }  // namespace slsim
