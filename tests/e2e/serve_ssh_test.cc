@@ -81,5 +81,56 @@ TEST_F(ServeSsh, ItCanBeSwitchedOff) {
   EXPECT_EQ(url("cm1", "ssh"), "ssh://");
 }
 
+constexpr std::string_view proxied = R"(
+slsim: 1
+world:
+  network: {latency: 2s}
+  proxies: [{name: px1, users: {licensing: pass-1}}]
+  cssm:
+    smart_accounts:
+      - domain: partner.example
+        virtual_accounts:
+          - {name: va-1, licenses: [{license: UCM_Enhanced, quantity: 20}], tokens: [{name: t1}]}
+  clusters: [{name: cm1, licenses: {UCM_Enhanced: 11}, subscribers: [sub1]}]
+)";
+
+TEST_F(ServeSsh, WhatACommandAsksIsAnsweredAndASecretIsNotEchoed) {
+  write("world.yaml", proxied);
+  ASSERT_TRUE(serve("world.yaml --clock stepped"));
+  const Ran ran =
+      type("license smart transport proxy px1 3128\\ryes\\rlicensing\\rpass-1\\rexit\\r", "cm1",
+           "platform", "-tt");
+  EXPECT_THAT(ran.out, HasSubstr("Enter the user name: licensing")) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("Transport settings updated successfully."));
+  EXPECT_THAT(ran.out, Not(HasSubstr("pass-1")));
+  EXPECT_THAT(ctl("show cm1 transport").out, HasSubstr("licensing"));
+}
+
+TEST_F(ServeSsh, ALineWaitsForTheClockThatItsOperationNeeds) {
+  write("world.yaml", proxied);
+  ASSERT_TRUE(serve("world.yaml --clock x60"));
+  const Ran ran = type("license smart register idtoken nobody\\nexit\\n");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("Executed command unsuccessfully"));
+}
+
+TEST_F(ServeSsh, ARestartTakesTheConnectionWithIt) {
+  write("world.yaml", proxied);
+  ASSERT_TRUE(serve("world.yaml --clock stepped"));
+  const Ran ran = type("utils system restart\\nyes\\nshow license udi\\nshow license udi\\n");
+  EXPECT_THAT(ran.out, HasSubstr("Restarting the system now."));
+  EXPECT_THAT(ran.out, Not(HasSubstr("UDI")));
+  EXPECT_THAT(ctl("show cm1 condition").out, HasSubstr("powered_off"));
+  EXPECT_EQ(type("show license udi\\n").code, 255);
+}
+
+TEST_F(ServeSsh, ASubscriberIsSilentOnLicences) {
+  write("world.yaml", proxied);
+  ASSERT_TRUE(serve("world.yaml --clock stepped"));
+  const Ran ran = type("license smart deregister\\nreboot\\nexit\\n", "cm1/sub1");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("admin:admin:Executed command unsuccessfully"));
+}
+
 }  // namespace
 }  // namespace slsim

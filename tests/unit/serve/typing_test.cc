@@ -91,5 +91,30 @@ TEST_F(Typing, EndsWithTheMachine) {
   EXPECT_EQ(answer->problem->code, ProblemCode::powered_off);
 }
 
+TEST_F(Typing, TakesWhateverPeopleHaveForPasswords) {
+  for (const std::string password : {"$ecret", "12345", "a: {b", "\"quoted\"", "back\\slash", "'",
+                                     " blanks ", "yes", "~", "ü", ""}) {
+    const auto typed = session_.type(
+        "cm1",
+        {.line = "license smart transport proxy px1 8080", .user = password, .password = password});
+    ASSERT_TRUE(typed.answer);
+    EXPECT_THAT(typed.answer->text, HasSubstr("updated successfully")) << password;
+    const auto& names = session_.world().journal().names();
+    const auto& via = session_.world().clusters().front().options().transport.via;
+    ASSERT_TRUE(via && via->login) << password;
+    EXPECT_EQ(names.text(via->login->password), password);
+  }
+}
+
+TEST_F(Typing, TakesWhateverIsTypedForAToken) {
+  for (const std::string token : {"$token", "a:b", "{}", "%41", "'", "#x", "-"}) {
+    const auto typed = session_.type("cm1", {.line = "license smart register idtoken " + token});
+    ASSERT_FALSE(typed.answer) << token;
+    session_.advance(session_.now() + seconds(3));
+    ASSERT_TRUE(session_.typed(typed.number)) << token;
+    EXPECT_EQ(session_.typed(typed.number)->problem->code, ProblemCode::token_invalid) << token;
+  }
+}
+
 }  // namespace
 }  // namespace slsim
