@@ -164,7 +164,7 @@ std::span<const ActorKind> actor_kinds() {
       {.name = "outside",
        .help = "Whoever calls a host from outside, as clients of a live server do.",
        .verbs = outside_verbs(),
-       .fields = {},
+       .fields = outside_fields(),
        .fixed = true,
        .host = true},
       {.name = "cluster",

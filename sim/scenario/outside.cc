@@ -28,6 +28,8 @@ std::optional<Outside::Answered> Outside::take(std::uint32_t call) {
   if (found == open_.end() || !found->second.answer) return std::nullopt;
   Answered answered{std::move(*found->second.answer), std::move(found->second.keep)};
   open_.erase(found);
+  const auto* http = std::get_if<HttpAnswer>(&answered.answer);
+  last_ = http == nullptr ? nullptr : http->response;
   return answered;
 }
 

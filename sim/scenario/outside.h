@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -35,6 +36,8 @@ class Outside {
   };
   /// Once; absent while there is none.
   [[nodiscard]] std::optional<Answered> take(std::uint32_t call);
+  /// The last answer that was taken; null before it, and when there was none.
+  [[nodiscard]] const std::shared_ptr<const HttpResponse>& last() const { return last_; }
 
  private:
   struct Open {
@@ -45,6 +48,7 @@ class Outside {
   HostId host_;
   std::uint32_t next_ = 0;
   std::map<std::uint32_t, Open> open_;
+  std::shared_ptr<const HttpResponse> last_;
 };
 
 }  // namespace slsim

@@ -6,8 +6,19 @@
 namespace slsim {
 namespace {
 
+constexpr std::string_view token_word = "TOKEN";
+
+/// The token takes the place of the word, since no file can know its text.
+void put_token(const World& world, const std::string& token, std::string& body) {
+  const std::size_t place = body.find(token_word);
+  if (place == std::string::npos) return;
+  const auto known = world.cssm().find_token(token);
+  body.replace(place, token_word.size(), known ? world.cssm().token(*known).text : token);
+}
+
 Outcome request(World& world, const Target&, const Arguments& arguments) {
   HttpRequest http = http_request_of(arguments.text("method"), arguments);
+  if (arguments.has("token")) put_token(world, arguments.text("token"), http.body);
   const auto port = static_cast<std::uint16_t>(arguments.number("port"));
   const std::uint32_t call =
       world.outside().ask(world.context(outside_actor), {.to = arguments.text("host"),
@@ -24,7 +35,10 @@ constexpr std::array request_arguments = join(
         Argument{"method", Type::text(), "Which method.", {}, "GET"},
     },
     http_path, http_body,
-    std::array{Argument{"bearer", Type::text(), "An access token to call with."}}, http_headers,
+    std::array{Argument{"bearer", Type::text(), "An access token to call with."},
+               Argument{"token", Type::refers("token").or_text(),
+                        "A registration token; its text takes the place of TOKEN in the body."}},
+    http_headers,
     std::array{
         Argument{"port", Type::number(1, 65535), "Which of the host's ports.", {}, "443"},
         Argument{"patience", Type::duration(), "How long the caller waits.", {}, "5m"},
@@ -41,8 +55,19 @@ constexpr Verb verbs[] = {
      request_arguments, request, Type::text()},
 };
 
+Value answered(const World& world, const Target&) {
+  const auto& last = world.outside().last();
+  return last == nullptr ? Value{} : shown_answer(*last);
+}
+
+constexpr Field fields[] = {
+    {"answered", Type::made_of(http_answer_shape),
+     "What the last call from outside was answered; absent when it was not.", answered},
+};
+
 }  // namespace
 
 std::span<const Verb> outside_verbs() { return verbs; }
+std::span<const Field> outside_fields() { return fields; }
 
 }  // namespace slsim

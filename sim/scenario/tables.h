@@ -20,6 +20,7 @@ namespace slsim {
 [[nodiscard]] std::span<const Verb> subscriber_verbs();
 [[nodiscard]] std::span<const Field> subscriber_fields();
 [[nodiscard]] std::span<const Verb> outside_verbs();
+[[nodiscard]] std::span<const Field> outside_fields();
 [[nodiscard]] std::span<const Verb> proxy_verbs();
 [[nodiscard]] std::span<const Field> proxy_fields();
 

@@ -69,6 +69,7 @@ class World {
   [[nodiscard]] Cssm& cssm() { return cssm_; }
   [[nodiscard]] const Cssm& cssm() const { return cssm_; }
   [[nodiscard]] Outside& outside() { return outside_; }
+  [[nodiscard]] const Outside& outside() const { return outside_; }
   /// REQUIRES: `actor` is a cluster.
   [[nodiscard]] Cluster& cluster(ActorId actor);
   [[nodiscard]] const Cluster& cluster(ActorId actor) const;
