@@ -12,6 +12,10 @@ namespace {
 
 constexpr std::uint16_t ssh = 22;
 
+/// Nodes with a listener. Hosts have three sockets each, and all of them have to fit into the
+/// 1,024 that a process has by default, with some left for callers.
+constexpr std::size_t most_nodes = 100;
+
 // As the platform greets, seen in public threads.
 constexpr std::string_view greeting =
     "Command Line Interface is starting up, please wait ...\n\n"
@@ -118,8 +122,10 @@ tl::expected<std::uint16_t, std::string> listen(SshServer& server, const SshPlan
 std::optional<std::string> open_command_lines(SshServer& server, std::vector<ServedHost>& hosts,
                                               const SshPlan& plan, const CommandLine& line) {
   std::uint16_t next = plan.ports.first;
+  std::size_t opened = 0;
   for (ServedHost& host : hosts) {
     if (!host.product || host.address.empty()) continue;
+    if (++opened > most_nodes) break;
     SshListener listener;
     listener.open = [&line, node = host.name](
                         const std::string& user,
