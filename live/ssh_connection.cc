@@ -168,10 +168,11 @@ class Connection {
   // What libssh calls.
   static Connection& of(void* self) { return *static_cast<Connection*>(self); }
 
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): as libssh calls it.
   static int on_password(ssh_session /*session*/, const char* user, const char* password,
                          void* self) {
     Connection& here = of(self);
-    if (here.failures_ < here.limits_.attempts) here.shell_ = here.listener_.open(user, password);
+    if (here.failures_ < here.limits_.attempts) here.shell_ = here.listener_.open({user, password});
     if (here.shell_ != nullptr) return SSH_AUTH_SUCCESS;
     ++here.failures_;
     return SSH_AUTH_DENIED;

@@ -82,8 +82,7 @@ struct SshServer::State {
     while (!stopping) {
       reap();
       if (::poll(sockets.data(), sockets.size(), -1) <= 0) continue;
-      std::uint64_t bells = 0;
-      (void)!::read(sockets.front().fd, &bells, sizeof bells);
+      hear();
       for (std::size_t i = 0; i < listeners.size(); ++i) {
         if ((sockets[i + 1].revents & POLLIN) != 0) accept(i);
       }
@@ -112,7 +111,13 @@ struct SshServer::State {
   /// Wakes the accepting thread.
   void ring() const {
     const std::uint64_t once = 1;
-    (void)!::write(sockets.front().fd, &once, sizeof once);
+    const ssize_t written = ::write(sockets.front().fd, &once, sizeof once);
+    static_cast<void>(written);  // Full, it has been rung already.
+  }
+  void hear() const {
+    std::uint64_t bells = 0;
+    const ssize_t heard = ::read(sockets.front().fd, &bells, sizeof bells);
+    static_cast<void>(heard);  // It may be a caller that woke it.
   }
 
   /// Threads that have ended are waited for.

@@ -43,11 +43,15 @@ class LineShell {
   [[nodiscard]] virtual Turn give_up(bool too_long) = 0;
 };
 
+struct SshLogin {
+  std::string user;
+  std::string password;
+};
+
 struct SshListener {
   SocketAddress at;
-  /// For a user with that password; nothing when they are not let in. From any thread.
-  std::function<std::unique_ptr<LineShell>(const std::string& user, const std::string& password)>
-      open;
+  /// Nothing when they are not let in. From any thread.
+  std::function<std::unique_ptr<LineShell>(const SshLogin& login)> open;
 };
 
 class SshServer {

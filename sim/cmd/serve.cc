@@ -204,9 +204,7 @@ class Server {
   std::vector<ServedHost> hosts_;
   std::unique_ptr<ServedState> state_;
   CommandLine line_{
-      [this](const auto& node, const auto& user, const auto& password) {
-        return world_->logs_in(node, user, password);
-      },
+      [this](const auto& node, const auto& login) { return world_->logs_in(node, login); },
       [this](const auto& node, const auto& typed) { return world_->look_up(node, typed); },
       [this](const auto& node, const auto& typed) { return world_->type(node, typed); }};
   // Replies end in the servers' sockets: they outlive the world that holds them.

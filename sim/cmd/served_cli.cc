@@ -127,10 +127,8 @@ std::optional<std::string> open_command_lines(SshServer& server, std::vector<Ser
     if (!host.product || host.address.empty()) continue;
     if (++opened > most_nodes) break;
     SshListener listener;
-    listener.open = [&line, node = host.name](
-                        const std::string& user,
-                        const std::string& password) -> std::unique_ptr<LineShell> {
-      if (!line.logs_in(node, user, password)) return nullptr;
+    listener.open = [&line, node = host.name](const SshLogin& login) -> std::unique_ptr<LineShell> {
+      if (!line.logs_in(node, {login.user, login.password})) return nullptr;
       return std::make_unique<PlatformShell>(node, line);
     };
     const auto port = listen(server, plan, std::move(listener), host, next++);

@@ -15,8 +15,7 @@ namespace slsim {
 
 /// What the dialogue asks of the world. Each from any thread; it waits for its answer.
 struct CommandLine {
-  std::function<bool(const std::string& node, const std::string& user, const std::string& password)>
-      logs_in;
+  std::function<bool(const std::string& node, const BasicLogin& login)> logs_in;
   /// What a line prints that changes nothing; absent of one that acts.
   std::function<std::optional<CliAnswer>(const std::string& node, const TypedLine& typed)> look_up;
   std::function<CliAnswer(const std::string& node, const TypedLine& typed)> type;

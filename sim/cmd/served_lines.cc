@@ -14,11 +14,10 @@ CliAnswer gone() {
 
 }  // namespace
 
-bool ServedWorld::logs_in(const std::string& node, const std::string& user,
-                          const std::string& password) {
+bool ServedWorld::logs_in(const std::string& node, const BasicLogin& login) {
   bool in = false;
-  thread_->call([&] { in = session_.logs_in(node, user, password); });
-  log_.info("login", {{"host", node}, {"user", user}, {"admitted", in ? "yes" : "no"}});
+  thread_->call([&] { in = session_.logs_in(node, login); });
+  log_.info("login", {{"host", node}, {"user", login.user}, {"admitted", in ? "yes" : "no"}});
   return in;
 }
 

@@ -43,8 +43,7 @@ class ServedWorld {
   void ask(const std::string& host, std::uint16_t port, HttpRequest request, HttpReply reply);
   void ask_admin(HttpRequest request, HttpReply reply);
   /// A user of a node's platform. These wait, but not for longer than the world is there.
-  [[nodiscard]] bool logs_in(const std::string& node, const std::string& user,
-                             const std::string& password);
+  [[nodiscard]] bool logs_in(const std::string& node, const BasicLogin& login);
   [[nodiscard]] std::optional<CliAnswer> look_up(const std::string& node, const TypedLine& typed);
   [[nodiscard]] CliAnswer type(const std::string& node, const TypedLine& typed);
   /// The host for which a name stands at present; empty when there is none.

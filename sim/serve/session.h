@@ -78,8 +78,7 @@ class Session {
 
   // Command lines.
   /// Whether a node's platform lets that user in. It does not while nobody outside reaches it.
-  [[nodiscard]] bool logs_in(const std::string& node, std::string_view user,
-                             std::string_view password) const;
+  [[nodiscard]] bool logs_in(const std::string& node, const BasicLogin& login) const;
   /// What a line prints that changes nothing; absent of one that acts. No trace is left of it.
   [[nodiscard]] std::optional<CliAnswer> look_up(const std::string& node, TypedLine typed) const;
   struct Typed {

@@ -49,12 +49,9 @@ CliAnswer answer_of(const Outcome& outcome) {
 
 }  // namespace
 
-bool Session::logs_in(const std::string& node, std::string_view user,
-                      std::string_view password) const {
+bool Session::logs_in(const std::string& node, const BasicLogin& login) const {
   const Cluster* cluster = reached(world(), node);
-  if (cluster == nullptr) return false;
-  const BasicLogin& platform = cluster->options().platform;
-  return platform.user == user && platform.password == password;
+  return cluster != nullptr && cluster->options().platform == login;
 }
 
 std::optional<CliAnswer> Session::look_up(const std::string& node, TypedLine typed) const {

@@ -77,6 +77,7 @@ TEST_F(ServeSsh, NobodyGetsInWithAnotherPassword) {
 }
 
 TEST_F(ServeSsh, ItCanBeSwitchedOff) {
+  EXPECT_EQ(slsim("serve --ssh everywhere").code, 2);
   ASSERT_TRUE(serve("--ssh off"));
   EXPECT_EQ(url("cm1", "ssh"), "ssh://");
 }

@@ -103,12 +103,11 @@ class Ssh : public testing::Test {
     server_ = std::make_unique<SshServer>(limits);
     const auto key = server_->use_key(folder_ + "/key");
     EXPECT_TRUE(key) << key.error();
-    const auto port = server_->listen(
-        {{"127.0.0.1", 0},
-         [](const std::string& user, const std::string& password) -> std::unique_ptr<LineShell> {
-           if (user != "user" || password != "good") return nullptr;
-           return std::make_unique<EchoShell>();
-         }});
+    const auto port =
+        server_->listen({{"127.0.0.1", 0}, [](const SshLogin& login) -> std::unique_ptr<LineShell> {
+                           if (login.user != "user" || login.password != "good") return nullptr;
+                           return std::make_unique<EchoShell>();
+                         }});
     EXPECT_TRUE(port) << port.error();
     server_->start();
     return port.value_or(0);

@@ -39,13 +39,13 @@ class Typing : public testing::Test {
 };
 
 TEST_F(Typing, LetsThePlatformUserIn) {
-  EXPECT_TRUE(session_.logs_in("cm1", "platform", "platform"));
-  EXPECT_TRUE(session_.logs_in("cm1/sub1", "platform", "platform"));
-  EXPECT_FALSE(session_.logs_in("cm1", "admin", "admin"));
-  EXPECT_FALSE(session_.logs_in("cssm/api", "platform", "platform"));
-  EXPECT_FALSE(session_.logs_in("nobody", "platform", "platform"));
+  EXPECT_TRUE(session_.logs_in("cm1", {"platform", "platform"}));
+  EXPECT_TRUE(session_.logs_in("cm1/sub1", {"platform", "platform"}));
+  EXPECT_FALSE(session_.logs_in("cm1", {"admin", "admin"}));
+  EXPECT_FALSE(session_.logs_in("cssm/api", {"platform", "platform"}));
+  EXPECT_FALSE(session_.logs_in("nobody", {"platform", "platform"}));
   session_.perform("network: {cut: {from: outside, to: cm1}}");
-  EXPECT_FALSE(session_.logs_in("cm1", "platform", "platform"));
+  EXPECT_FALSE(session_.logs_in("cm1", {"platform", "platform"}));
 }
 
 TEST_F(Typing, ShowsWithoutATrace) {
