@@ -33,6 +33,8 @@ using Tls = std::unique_ptr<SSL, Free>;
 class Descriptor {
  public:
   explicit Descriptor(int number = -1) : number_{number} {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
   Descriptor(Descriptor&& other) noexcept : number_{std::exchange(other.number_, -1)} {}
   Descriptor& operator=(Descriptor&& other) noexcept {
     std::swap(number_, other.number_);
@@ -131,8 +133,8 @@ void expect(SSL* tls, const std::string& name, const TlsTrust& trust) {
   } else {
     X509_VERIFY_PARAM_set1_host(judge, name.c_str(), name.size());
     // As SSL_set_tlsext_host_name, which is a macro with a cast of its own.
-    SSL_ctrl(tls, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
-             const_cast<char*>(name.c_str()));
+    std::string shown = name;
+    SSL_ctrl(tls, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, shown.data());
   }
   if (trust.judged_at)
     X509_VERIFY_PARAM_set_time(judge, trust.judged_at->time_since_epoch().count());

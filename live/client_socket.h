@@ -32,6 +32,8 @@ class ClientSocket {
   /// Or unknown_host, refused_connection, no_route, timed_out.
   [[nodiscard]] static Result<ClientSocket> connect(const std::string& host, std::uint16_t port,
                                                     Deadline deadline);
+  ClientSocket(const ClientSocket&) = delete;
+  ClientSocket& operator=(const ClientSocket&) = delete;
   ClientSocket(ClientSocket&&) noexcept;
   ClientSocket& operator=(ClientSocket&&) noexcept;
   ~ClientSocket();

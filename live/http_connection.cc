@@ -125,11 +125,11 @@ void HttpConnection::switch_to(ListenerNumber listener) {
 
 void HttpConnection::answer(HttpResponse response) {
   channel_->run([self = shared_from_this(), response = std::move(response)]() mutable {
-    self->say(std::move(response));
+    self->say(response);
   });
 }
 
-void HttpConnection::say(HttpResponse response) {
+void HttpConnection::say(const HttpResponse& response) {
   if (closed_) return;
   if (winding_up_) keep_alive_ = false;
   write(print_answer(response, {.keep_alive = keep_alive_, .head = head_}));
@@ -182,7 +182,8 @@ void HttpConnection::stream(HttpResponse head) {
 
 bool HttpConnection::send(std::string piece) {
   if (closed_) return false;
-  if ((unread_ += piece.size()) > shared_->limits.unread) {
+  unread_ += piece.size();
+  if (unread_ > shared_->limits.unread) {
     cut();
     return false;
   }

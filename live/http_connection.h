@@ -66,7 +66,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   void serve();
   void serve_as_proxy();
   void switch_to(ListenerNumber listener);
-  void say(HttpResponse response);
+  void say(const HttpResponse& response);
   void write(std::string text);
   void write_next();
   void written(bool ok);

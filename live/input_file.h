@@ -19,6 +19,8 @@ class InputFile {
   /// line.
   [[nodiscard]] static tl::expected<InputFile, std::string> open(const std::string& path,
                                                                  const std::string& stamp);
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
   InputFile(InputFile&&) noexcept;
   InputFile& operator=(InputFile&&) noexcept;
   ~InputFile();

@@ -4,6 +4,7 @@
 #include <spdlog/logger.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
+#include <algorithm>
 #include <array>
 
 namespace slsim {
@@ -30,11 +31,9 @@ std::string quoted(std::string_view text) {
 }
 
 bool plain(std::string_view text) {
-  if (text.empty()) return false;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) <= 0x20 || c == '"' || c == '\\' || c == 0x7f) return false;
-  }
-  return true;
+  return !text.empty() && std::ranges::none_of(text, [](char c) {
+    return static_cast<unsigned char>(c) <= 0x20 || c == '"' || c == '\\' || c == 0x7f;
+  });
 }
 
 }  // namespace

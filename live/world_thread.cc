@@ -51,7 +51,7 @@ struct WorldThread::State {
     }
   }
 
-  void batch(std::vector<Job>& jobs, std::size_t first, std::size_t end) {
+  void batch(std::vector<Job>& jobs, std::size_t first, std::size_t end) const {
     std::vector<Then> follow;
     for (std::size_t i = first; i < end; ++i) {
       if (Then then = jobs[i]()) follow.push_back(std::move(then));

@@ -39,7 +39,7 @@ std::string said(const HttpResponse& answer) {
   if (!json) return text;
   for (const char* member : {"statusMessage", "message", "error_description", "error"}) {
     const std::string words = json_text(*json, member);
-    if (!words.empty()) return text + ": " + words;
+    if (!words.empty()) return text.append(": ").append(words);
   }
   return text;
 }

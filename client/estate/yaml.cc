@@ -91,7 +91,8 @@ class EstateReader {
       } else if (key == "proxy" && parse_proxy(value)) {
         customer.proxy = *parse_proxy(value);
       } else {
-        wrong(item, "customer: " + key + ": " + value + " will not do");
+        wrong(item, std::string{"customer: "}.append(key).append(": ").append(value).append(
+                        " will not do"));
       }
     }
     if (customer.name.empty()) wrong(item, "customer: a name is needed");

@@ -27,8 +27,8 @@ struct JobLimits {
 };
 
 /// Refused by a published code when store and preconditions do not allow it; otherwise its number.
-/// `target`: `va` or `va@domain`; for assign and reassign alone.
-[[nodiscard]] OrFault<std::int64_t> create_job(Store& store, JobKind kind, std::string_view cluster,
+/// `name`: the cluster's; `target`: `va` or `va@domain`; for assign and reassign alone.
+[[nodiscard]] OrFault<std::int64_t> create_job(Store& store, JobKind kind, std::string_view name,
                                                std::string_view target, Instant now);
 
 /// Until the job has completed or failed; what became of it is in the store.

@@ -9,7 +9,7 @@
 
 namespace slsim {
 
-struct JobWork {
+struct JobWork {  // NOLINT(cppcoreguidelines-pro-type-member-init): Ports are references.
   Ports ports;
   Store& store;
   JobLimits limits;

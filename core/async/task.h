@@ -15,17 +15,17 @@ namespace slsim {
 /// What every coroutine of a chain knows: who runs it, and who waits for it.
 struct TaskPromiseBase {
   struct Final {
-    [[nodiscard]] bool await_ready() const noexcept { return false; }
+    [[nodiscard]] static bool await_ready() noexcept { return false; }
     template <class Promise>
     void await_suspend(std::coroutine_handle<Promise> self) const noexcept {
       self.promise().trampoline->resume(self.promise().parent);
     }
-    void await_resume() const noexcept {}
+    static void await_resume() noexcept {}
   };
 
-  [[nodiscard]] std::suspend_always initial_suspend() const noexcept { return {}; }
-  [[nodiscard]] Final final_suspend() const noexcept { return {}; }
-  [[noreturn]] void unhandled_exception() const noexcept { std::terminate(); }
+  [[nodiscard]] static std::suspend_always initial_suspend() noexcept { return {}; }
+  [[nodiscard]] static Final final_suspend() noexcept { return {}; }
+  [[noreturn]] static void unhandled_exception() noexcept { std::terminate(); }
 
   Trampoline* trampoline = nullptr;
   std::coroutine_handle<> parent = nullptr;
@@ -38,7 +38,7 @@ struct TaskPromise : TaskPromiseBase {
 };
 template <>
 struct TaskPromise<void> : TaskPromiseBase {
-  void return_void() const noexcept {}
+  static void return_void() noexcept {}
 };
 
 template <class T = void>
@@ -50,6 +50,8 @@ class [[nodiscard]] Task {
     }
   };
 
+  Task(const Task&) = delete;
+  Task& operator=(const Task&) = delete;
   Task(Task&& other) noexcept : self_{std::exchange(other.self_, nullptr)} {}
   Task& operator=(Task&& other) noexcept {
     std::swap(self_, other.self_);
@@ -59,7 +61,7 @@ class [[nodiscard]] Task {
     if (self_) self_.destroy();
   }
 
-  [[nodiscard]] bool await_ready() const noexcept { return false; }
+  [[nodiscard]] static bool await_ready() noexcept { return false; }
   template <class Promise>
   void await_suspend(std::coroutine_handle<Promise> parent) {
     self_.promise().parent = parent;

@@ -91,7 +91,7 @@ void append_text(std::string& line, std::string_view text) {
 ActorId Journal::add_actor(std::string_view name) {
   const auto index = static_cast<std::uint32_t>(actors_.size());
   const NameId id = names_.intern(name);
-  actors_.push_back({.name = id, .changes = 0, .ring = {}});
+  actors_.push_back({.name = id});
   actor_hashes_.push_back(names_.hash(id));
   return {index};
 }
@@ -122,19 +122,20 @@ void Journal::keep(const Event& event) {
 }
 
 void Journal::remember(Actor& actor, const Event& event) {
-  if (actor.ring.size() < ring_size) {
+  std::vector<Event>& ring = actor.ring.own();
+  if (ring.size() < ring_size) {
     // Most actors of a large world see few changes: grow in small steps.
-    if (actor.ring.size() == actor.ring.capacity()) actor.ring.reserve(actor.ring.size() + 4);
-    actor.ring.push_back(event);
+    if (ring.size() == ring.capacity()) ring.reserve(ring.size() + 4);
+    ring.push_back(event);
   } else {
-    actor.ring[actor.changes % ring_size] = event;
+    ring[actor.changes % ring_size] = event;
   }
   ++actor.changes;
 }
 
 std::vector<Event> Journal::recent(ActorId actor) const {
   const Actor& a = actors_[actor.index];
-  std::vector<Event> events = a.ring;
+  std::vector<Event> events = a.ring.get();
   if (a.changes > ring_size) {
     const auto oldest = static_cast<std::ptrdiff_t>(a.changes % ring_size);
     std::rotate(events.begin(), events.begin() + oldest, events.end());

@@ -11,6 +11,7 @@
 
 #include "core/journal/event.h"
 #include "core/journal/names.h"
+#include "core/result/cow.h"
 
 namespace slsim {
 
@@ -59,7 +60,7 @@ class Journal {
   struct Actor {
     NameId name;
     std::uint64_t changes = 0;
-    std::vector<Event> ring;
+    Cow<std::vector<Event>> ring{{}};
   };
 
   static void remember(Actor& actor, const Event& event);

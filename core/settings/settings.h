@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -21,11 +22,13 @@ enum class Setting : std::uint8_t {
 #undef SLSIM_SETTING
 };
 
-inline constexpr std::size_t setting_count = 0
-#define SLSIM_SETTING(...) +1
+inline constexpr std::size_t setting_count =
+    std::initializer_list<Setting>{
+#define SLSIM_SETTING(name, ...) Setting::name,
 #include "core/settings/registry.def"
 #undef SLSIM_SETTING
-    ;
+    }
+        .size();
 
 enum class SettingType : std::uint8_t { duration, number, flag, choice };
 /// Whose behaviour it turns.

@@ -20,9 +20,9 @@ World::World(std::shared_ptr<const Plan> plan) : plan_{std::move(plan)} {
   WorldBuilder{*this}.build();
 }
 
-Cluster& World::cluster(ActorId actor) { return clusters_[cluster_of_actor_[actor.index]]; }
+Cluster& World::cluster(ActorId actor) { return clusters_[cluster_of_actor_[actor.index]].own(); }
 const Cluster& World::cluster(ActorId actor) const {
-  return clusters_[cluster_of_actor_[actor.index]];
+  return clusters_[cluster_of_actor_[actor.index]].get();
 }
 
 std::optional<std::string> World::play_instant() {
@@ -131,9 +131,10 @@ std::optional<Outcome> World::outside_outcome(std::uint32_t call) {
 
 std::vector<std::string> World::broken_invariants() const {
   std::vector<std::string> broken = slsim::broken_invariants(cssm_.state());
-  for (const Cluster& cluster : clusters_) {
-    for (std::string& one : slsim::broken_invariants(cluster, now()))
+  for (const Cow<Cluster>& cluster : clusters_) {
+    for (std::string& one : slsim::broken_invariants(cluster.get(), now())) {
       broken.push_back(std::move(one));
+    }
   }
   return broken;
 }

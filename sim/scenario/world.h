@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/result/cow.h"
 #include "sim/cssm/cssm.h"
 #include "sim/kernel/context.h"
 #include "sim/scenario/outside.h"
@@ -73,7 +74,7 @@ class World {
   /// REQUIRES: `actor` is a cluster.
   [[nodiscard]] Cluster& cluster(ActorId actor);
   [[nodiscard]] const Cluster& cluster(ActorId actor) const;
-  [[nodiscard]] const std::vector<Cluster>& clusters() const { return clusters_; }
+  [[nodiscard]] std::size_t cluster_count() const { return clusters_.size(); }
   [[nodiscard]] bool is_cluster(ActorId actor) const {
     return cluster_of_actor_[actor.index] != no_cluster;
   }
@@ -92,7 +93,7 @@ class World {
   Kernel kernel_;
   Cssm cssm_;
   Outside outside_;
-  std::vector<Cluster> clusters_;
+  std::vector<Cow<Cluster>> clusters_;
   std::vector<std::uint32_t> cluster_of_actor_;  ///< Index into clusters_, by ActorId.
   std::uint64_t played_ = 0;
   std::uint64_t sums_seen_ = 0;  ///< CssmState::generation when they were last looked at.

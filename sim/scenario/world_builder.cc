@@ -269,9 +269,9 @@ void WorldBuilder::add_cluster(const Arguments& described) {
 
   auto settings = std::make_shared<const Settings>(settings_for(actor, options.product));
   world_.cluster_of_actor_[actor.index] = static_cast<std::uint32_t>(world_.clusters_.size());
-  world_.clusters_.emplace_back(std::move(options), std::move(settings));
+  world_.clusters_.emplace_back(Cluster{std::move(options), std::move(settings)});
   Context context = world_.context(actor);
-  world_.clusters_.back().install(context);
+  world_.clusters_.back().own().install(context);
 }
 
 }  // namespace slsim

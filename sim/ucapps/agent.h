@@ -65,9 +65,9 @@ class SmartAgent {
     std::optional<Problem> problem;  ///< Absent: it succeeded.
   };
   struct Ended {
-    Operation operation;
-    Ticket ticket;
-    std::optional<Problem> problem;
+    Operation operation{};
+    Ticket ticket{};
+    std::optional<Problem> problem{};
     bool stale = false;  ///< About an identity that is gone; it says nothing of the product.
   };
 

@@ -64,9 +64,9 @@ class Cluster {
   Result<Ticket> update_usage(Context& context);
   /// How an operation ended.
   struct Finished {
-    Ticket ticket;
-    std::optional<Problem> problem;  ///< Absent: it succeeded.
-    bool orphan_left = false;        ///< It let go, and the authority has not heard of it.
+    Ticket ticket{};
+    std::optional<Problem> problem{};  ///< Absent: it succeeded.
+    bool orphan_left = false;          ///< It let go, and the authority has not heard of it.
   };
   /// Once; absent while it goes on.
   std::optional<Finished> take_result(Ticket ticket);

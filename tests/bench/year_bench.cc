@@ -59,7 +59,7 @@ std::shared_ptr<const Plan> plan_of(std::uint32_t count) {
 
 void register_everybody(World& world) {
   const TokenId token = *world.cssm().find_token("t1");
-  for (std::uint32_t i = 0; i < world.clusters().size(); ++i) {
+  for (std::uint32_t i = 0; i < world.cluster_count(); ++i) {
     const ActorId actor{outside_actor.index + 1 + i};
     Context context = world.context(actor);
     if (!world.cluster(actor).register_product(context, world.cssm().token(token).text, false)) {
