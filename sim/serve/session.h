@@ -85,7 +85,7 @@ class Session {
     std::optional<CliAnswer> answer{};  ///< Absent while it is under way: ask for `number` later.
     std::size_t number = 0;
   };
-  /// REQUIRES: look_up() answered nothing.
+  /// Of a line that acts: it is a step from here on.
   Typed type(const std::string& node, const TypedLine& typed);
   [[nodiscard]] std::optional<CliAnswer> typed(std::size_t number) const;
 

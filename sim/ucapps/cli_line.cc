@@ -37,6 +37,15 @@ std::vector<std::string> words_of_line(std::string_view line) {
   return words;
 }
 
+std::string plain_line(std::span<const std::string> words) {
+  std::string line;
+  for (const std::string& word : words) {
+    if (!line.empty()) line += ' ';
+    for (const char c : word) line += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return line;
+}
+
 bool begins_with(std::span<const std::string> words, std::string_view command) {
   const std::vector<std::string> wanted = words_of_line(command);
   return common(words, wanted) == wanted.size();

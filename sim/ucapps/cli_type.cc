@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/ucapps/cli_type.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
@@ -81,7 +79,7 @@ std::optional<CliAnswer> shown_line(const Cluster& cluster, Instant now, const N
   const CliCommand* command = find_command(words);
   if (!has(cluster, words, command)) return unknown_command();
   if (command == nullptr && begins_with(words, "show license") && words.size() > 2) {
-    return show(cluster, now, names, fmt::format("{}", fmt::join(words, " ")));
+    return show(cluster, now, names, plain_line(words));
   }
   if (command == nullptr) return is_incomplete(words) ? incomplete() : unknown_command();
   if (typed.privilege < command->privilege) {

@@ -171,6 +171,7 @@ TEST_F(CliTyping, TellsWhatOnlyShowsFromWhatActs) {
                       {.line = line, .privilege = privilege});
   };
   EXPECT_TRUE(shown("show license summary"));
+  EXPECT_EQ(shown("Show  LICENSE udi")->problem, std::nullopt);
   EXPECT_TRUE(shown("no such thing"));
   EXPECT_TRUE(shown("license smart deregister", 1));
   EXPECT_FALSE(shown("license smart deregister"));
