@@ -86,7 +86,9 @@ std::optional<std::string> MediatorHost::open() {
   opened_.reset(opened);
   if (outcome != SQLITE_OK) return path + ": " + sqlite3_errmsg(opened);
   sqlite3_busy_timeout(opened, 10'000);
-  sqlite3_exec(opened, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL", nullptr, nullptr,
+  // What has been written outlives this process. Only when the machine loses its power may the last
+  // moments be gone: jobs then go on from a step before, and ask the product what it is.
+  sqlite3_exec(opened, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL", nullptr, nullptr,
                nullptr);
   auto database = Database::adopt(opened);
   if (!database) return path + ": " + print(database.error());

@@ -59,7 +59,9 @@ template <class Row>
 Task<OrFault<Page<Row>>> read_page(CssmSession& session, CssmSession::Call call, PagePlace place,
                                    std::string list, Row (*row_of)(const json&)) {
   call.method = "POST";
-  call.body = json{{"limit", place.limit}, {"offset", place.offset}}.dump();
+  json asked{{"limit", place.limit}, {"offset", place.offset}};
+  if (!place.virtual_account.empty()) asked["virtualAccounts"] = {place.virtual_account};
+  call.body = asked.dump();
   const OrFault<json> answer = co_await session.ask(std::move(call));
   if (!answer) co_return tl::make_unexpected(answer.error());
   Page<Row> page;
@@ -113,13 +115,13 @@ Task<OrFault<Page<StoredAlert>>> list_alerts(CssmSession& session, PagePlace pla
   co_return co_await read_page(session, std::move(call), place, "alerts", &alert_of);
 }
 
-std::string key_of(const Named<StoredLicense>& row) {
+std::string key_of(const InAccount<StoredLicense>& row) {
   return row.virtual_account + '\n' + row.row.license;
 }
 
-std::string key_of(const Named<StoredInstance>& row) { return row.row.udi; }
+std::string key_of(const InAccount<StoredInstance>& row) { return row.row.udi; }
 
-std::string key_of(const Named<StoredAlert>& row) {
+std::string key_of(const InAccount<StoredAlert>& row) {
   return row.virtual_account + '\n' + row.row.type + '\n' + row.row.message;
 }
 

@@ -23,7 +23,7 @@ struct CssmVirtualAccount {
 
 /// A row with the name of the virtual account that it is of.
 template <class Row>
-struct Named {
+struct InAccount {
   std::string virtual_account;
   Row row;
 };
@@ -31,12 +31,13 @@ struct Named {
 template <class Row>
 struct Page {
   std::int64_t total = 0;
-  std::vector<Named<Row>> rows;
+  std::vector<InAccount<Row>> rows;
 };
 
 struct PagePlace {
   std::int64_t offset = 0;
   std::int64_t limit = 100;
+  std::string virtual_account{};  ///< Rows of this one alone; empty: of all.
 };
 [[nodiscard]] Task<OrFault<Page<StoredLicense>>> list_licenses(CssmSession& session,
                                                                PagePlace place);
@@ -45,9 +46,9 @@ struct PagePlace {
 [[nodiscard]] Task<OrFault<Page<StoredAlert>>> list_alerts(CssmSession& session, PagePlace place);
 
 /// What tells two rows of a list apart.
-[[nodiscard]] std::string key_of(const Named<StoredLicense>& row);
-[[nodiscard]] std::string key_of(const Named<StoredInstance>& row);
-[[nodiscard]] std::string key_of(const Named<StoredAlert>& row);
+[[nodiscard]] std::string key_of(const InAccount<StoredLicense>& row);
+[[nodiscard]] std::string key_of(const InAccount<StoredInstance>& row);
+[[nodiscard]] std::string key_of(const InAccount<StoredAlert>& row);
 
 [[nodiscard]] Task<OrFault<std::vector<StoredToken>>> list_tokens(CssmSession& session,
                                                                   std::string virtual_account);

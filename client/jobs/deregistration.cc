@@ -8,14 +8,14 @@ namespace {
 
 enum class AtPortal { gone, still_there, unknown };
 
-/// Looks through all product instances of the account.
-Task<AtPortal> look_at_portal(JobWork& work, StoredAccount owner) {
+/// Looks through the product instances of the virtual account that is left.
+Task<AtPortal> look_at_portal(JobWork& work, StoredAccount owner, std::string virtual_account) {
   CssmSession session{work.ports, owner, work.limits.back_off};
-  PagePlace place;
+  PagePlace place{.virtual_account = std::move(virtual_account)};
   for (;;) {
     const OrFault<Page<StoredInstance>> page = co_await list_instances(session, place);
     if (!page) co_return AtPortal::unknown;
-    for (const Named<StoredInstance>& row : page->rows) {
+    for (const InAccount<StoredInstance>& row : page->rows) {
       if (row.row.udi == work.cluster.udi) co_return AtPortal::still_there;
     }
     place.offset += static_cast<std::int64_t>(page->rows.size());
@@ -51,10 +51,10 @@ Task<NextStep> settle_step(JobWork& work) {
   const std::optional<StoredAccount> owner =
       source ? work.store.account(source->domain) : std::nullopt;
   AtPortal found = AtPortal::unknown;
-  if (owner) found = co_await look_at_portal(work, *owner);
+  if (owner) found = co_await look_at_portal(work, *owner, source->name);
   if (owner && found == AtPortal::still_there) {
     co_await work.ports.clock.wait_until(work.ports.clock.now() + work.limits.portal_settle);
-    found = co_await look_at_portal(work, *owner);
+    found = co_await look_at_portal(work, *owner, source->name);
   }
   if (found != AtPortal::gone) {
     work.job.fault = FaultCode::CAA1082;

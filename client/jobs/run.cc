@@ -91,24 +91,33 @@ void give_up(JobWork& work, const Step& step, const Fault& fault) {
   }
 }
 
+/// What a step answered, in the job; whether it is to be tried again after a while.
+bool take_up(JobWork& work, const Step& step, const NextStep& next) {
+  if (next) {
+    enter(work, step, *next);
+    return false;
+  }
+  if (!may_pass(next.error().code) || work.job.attempts + 1 >= work.limits.uc_attempts) {
+    give_up(work, step, next.error());
+    return false;
+  }
+  ++work.job.attempts;
+  // What is not known to have been taken is looked for first.
+  if (work.job.step == "registering") work.job.step = "check";
+  if (const Step* again = find_step(work.job.step)) show_on_the_way(work, *again);
+  return true;
+}
+
 Task<OrFault<void>> play(JobWork& work) {
+  const Step* first = find_step(work.job.step);
+  if (work.job.state != JobState::in_progress) co_return OrFault<void>{};
+  if (first != nullptr) show_on_the_way(work, *first);
+  if (auto saved = work.save(); !saved) co_return saved;
   while (work.job.state == JobState::in_progress) {
     const Step* step = find_step(work.job.step);
     if (step == nullptr) co_return fail(FaultCode::MED1001, "a step " + work.job.step);
-    show_on_the_way(work, *step);
-    if (auto saved = work.save(); !saved) co_return saved;
     const NextStep next = co_await step->run(work);
-    const bool again =
-        !next && may_pass(next.error().code) && work.job.attempts + 1 < work.limits.uc_attempts;
-    if (next) {
-      enter(work, *step, *next);
-    } else if (again) {
-      ++work.job.attempts;
-      // What is not known to have been taken is looked for first.
-      if (work.job.step == "registering") work.job.step = "check";
-    } else {
-      give_up(work, *step, next.error());
-    }
+    const bool again = take_up(work, *step, next);
     if (auto saved = work.save(); !saved) co_return saved;
     if (again) {
       co_await work.ports.clock.wait_until(work.ports.clock.now() + work.limits.uc_retry);

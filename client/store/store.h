@@ -100,7 +100,7 @@ class Store {
   /// Refused while another one of the cluster is under way. Answers its number.
   [[nodiscard]] OrFault<std::int64_t> add_job(const StoredJob& job);
   [[nodiscard]] OrFault<void> save_job(const StoredJob& job);
-  /// The job and what it has done to its cluster, at once.
+  /// The job and what it has done to its cluster (where it is, its UDI, its status), at once.
   [[nodiscard]] OrFault<void> save_job(const StoredJob& job, const StoredCluster& cluster);
   [[nodiscard]] std::vector<StoredJob> jobs() const;
   [[nodiscard]] std::optional<StoredJob> job(std::int64_t id) const;

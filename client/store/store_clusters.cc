@@ -122,7 +122,7 @@ OrFault<void> Store::update_cluster(const StoredCluster& cluster) {
   if (!cluster.customer.empty() && !customer(cluster.customer)) {
     return fail(FaultCode::MED1003, "customer " + cluster.customer);
   }
-  // A job keeps its cluster as it found it.
+  // A job goes by its cluster as it found it.
   Query open{database_, "SELECT id FROM jobs WHERE cluster = ? AND state = 'in_progress'"};
   open.with(cluster.name);
   if (open.next()) return fail(FaultCode::MED1007, "job " + std::to_string(open.number(0)));

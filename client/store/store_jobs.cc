@@ -62,7 +62,9 @@ OrFault<void> Store::save_job(const StoredJob& job) {
 OrFault<void> Store::save_job(const StoredJob& job, const StoredCluster& cluster) {
   Change change{database_};
   write_job(job);
-  write_cluster(cluster, false);
+  Query{database_, "UPDATE clusters SET assigned = ?, udi = ?, status = ? WHERE name = ?"}
+      .with(cluster.assigned, cluster.udi, word(cluster.status).text(), cluster.name)
+      .run();
   return change.commit();
 }
 

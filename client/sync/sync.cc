@@ -46,19 +46,19 @@ struct Run {
   }
 };
 
-void keep(Run& run, const Named<StoredLicense>& row, std::int64_t /*place*/) {
+void keep(Run& run, const InAccount<StoredLicense>& row, std::int64_t /*place*/) {
   if (const auto id = run.id_of(row.virtual_account)) {
     run.store.put(*id, row.row, run.progress.number);
   }
 }
 
-void keep(Run& run, const Named<StoredInstance>& row, std::int64_t /*place*/) {
+void keep(Run& run, const InAccount<StoredInstance>& row, std::int64_t /*place*/) {
   if (const auto id = run.id_of(row.virtual_account)) {
     run.store.put(run.domain(), *id, row.row, run.progress.number);
   }
 }
 
-void keep(Run& run, const Named<StoredAlert>& row, std::int64_t place) {
+void keep(Run& run, const InAccount<StoredAlert>& row, std::int64_t place) {
   if (place == 0) run.store.clear_alerts(run.domain());
   run.store.put(run.domain(), place, row.row);
 }

@@ -52,8 +52,12 @@ HttpResponse FakeCssm::log_in(const HttpRequest& request) {
 }
 
 HttpResponse FakeCssm::list(const HttpRequest& request, const std::string& member,
-                            const std::vector<Row>& rows) const {
+                            std::vector<Row> rows) const {
   const json body = json::parse(request.body);
+  if (body.contains("virtualAccounts")) {
+    const std::string only = body.at("virtualAccounts").at(0).get<std::string>();
+    std::erase_if(rows, [&](const Row& row) { return row.virtual_account != only; });
+  }
   const auto offset = body.at("offset").get<std::size_t>();
   const auto limit = body.at("limit").get<std::size_t>();
   json items = json::array();

@@ -52,7 +52,7 @@ class FakeCssm {
  private:
   [[nodiscard]] HttpResponse log_in(const HttpRequest& request);
   [[nodiscard]] HttpResponse list(const HttpRequest& request, const std::string& member,
-                                  const std::vector<Row>& rows) const;
+                                  std::vector<Row> rows) const;
   [[nodiscard]] HttpResponse list_tokens(const std::string& name) const;
   [[nodiscard]] HttpResponse create_token(const std::string& name);
 

@@ -213,6 +213,17 @@ TEST_F(Jobs, ADeregistrationThatOnlyHalfWorkedIsNoPlainSuccess) {
   EXPECT_EQ(store->drift("partner.example").front().kind, "orphaned");
 }
 
+TEST_F(Jobs, AnUnassignmentLooksAtItsVirtualAccountAlone) {
+  play(JobKind::assign, "va-1");
+  for (int i = 0; i < 250; ++i) cssm.instances.push_back({"va-2", std::to_string(i)});
+  ports.http.sent.clear();
+  EXPECT_EQ(play(JobKind::unassign).fault, std::nullopt);
+  const auto looks = std::ranges::count_if(ports.http.sent, [](const HttpExchange& exchange) {
+    return exchange.request.path.ends_with("/devices");
+  });
+  EXPECT_EQ(looks, 1);
+}
+
 TEST_F(Jobs, ADeregistrationThatFailedCanBeTriedAgain) {
   play(JobKind::assign, "va-1");
   cucm.keeps_registration = true;
