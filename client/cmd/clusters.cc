@@ -189,17 +189,17 @@ int set_credential(MediatorHost& host, const std::vector<std::string>& words) {
 
 constexpr MediatorFlag customer_flags[] = {
     {"description", "TEXT", "of the customer"},
-    {"transport", "MODE", "direct or proxy, for clusters without one of their own"},
+    {"transport", "direct|proxy", "for clusters without one of their own"},
     {"proxy", "HOST:PORT", "that the customer's clusters use"},
 };
 constexpr MediatorFlag cluster_flags[] = {
     {"customer", "NAME", "whose cluster it is"},
-    {"product", "WORD", "cucm (default), cuc or cer"},
+    {"product", "cucm|cuc|cer", "(default cucm)"},
     {"version", "TEXT", "12.5"},
     {"publisher", "ADDRESS", "of the node that registers"},
     {"subscriber", "NAME=ADDRESS", "once for each"},
     {"mixed-mode", "", "encrypted: needs a token that allows export control"},
-    {"transport", "MODE", "direct or proxy"},
+    {"transport", "direct|proxy", "of this cluster"},
     {"proxy", "HOST:PORT", "that the cluster uses"},
 };
 constexpr MediatorFlag credential_flags[] = {

@@ -19,6 +19,7 @@ struct MediatorCommand {
   bool holds;  ///< Nobody else may do the like on this store meanwhile.
   std::span<const MediatorFlag> flags;
   int (*run)(MediatorHost& host, const std::vector<std::string>& words);
+  bool bare = false;  ///< Needs no store.
 };
 
 /// Of `--jobs` and `--jobs-per-va`; or what is wrong with them.

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "client/cmd/command.h"
+#include "client/cmd/manual.h"
 
 namespace slsim {
 namespace {
@@ -19,15 +20,6 @@ constexpr MediatorFlag common[] = {
     {"json", "", "answers for programs"},
     {"help", "", "says more"},
 };
-
-std::vector<const MediatorCommand*> all_commands() {
-  std::vector<const MediatorCommand*> all;
-  for (const auto& group :
-       {account_commands(), virtual_account_commands(), cluster_commands(), job_commands()}) {
-    for (const MediatorCommand& command : group) all.push_back(&command);
-  }
-  return all;
-}
 
 std::string overview() {
   std::string text =
@@ -106,6 +98,7 @@ int run(const MediatorCommand& command, const std::vector<std::string>& argument
   }
   const std::vector<std::string> words(all.begin() + static_cast<std::ptrdiff_t>(named), all.end());
   MediatorHost host{*std::move(flags)};
+  if (command.bare) return command.run(host, words);
   if (auto wrong = host.open()) return host.misuse(*wrong);
   if (command.holds) {
     if (host.hold() == MediatorHost::Holder::others) {
@@ -116,6 +109,17 @@ int run(const MediatorCommand& command, const std::vector<std::string>& argument
 }
 
 }  // namespace
+
+std::vector<const MediatorCommand*> all_commands() {
+  std::vector<const MediatorCommand*> all;
+  for (const auto& group : {account_commands(), virtual_account_commands(), cluster_commands(),
+                            job_commands(), manual_commands()}) {
+    for (const MediatorCommand& command : group) all.push_back(&command);
+  }
+  return all;
+}
+
+std::span<const MediatorFlag> common_flags() { return common; }
 
 int run_mediator(const std::vector<std::string>& arguments, std::string_view version) {
   const std::vector<std::string> words = leading(arguments);

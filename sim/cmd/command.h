@@ -48,5 +48,8 @@ struct Command {
 [[nodiscard]] const Command& serve_command();
 [[nodiscard]] const Command& ctl_command();
 [[nodiscard]] const Command& ca_command();
+[[nodiscard]] const Command& completion_command();
+/// All of them, in the order of the help.
+[[nodiscard]] std::span<const Command* const> all_commands();
 
 }  // namespace slsim

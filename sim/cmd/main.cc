@@ -13,15 +13,8 @@
 namespace slsim {
 namespace {
 
-std::array<const Command*, 8> commands() {
-  return {
-      &run_command(),    &check_command(), &explain_command(), &sweep_command(),
-      &schema_command(), &serve_command(), &ctl_command(),     &ca_command(),
-  };
-}
-
 const Command* find_command(std::string_view name) {
-  for (const Command* command : commands()) {
+  for (const Command* command : all_commands()) {
     if (command->name == name) return command;
   }
   return nullptr;
@@ -33,11 +26,11 @@ std::string overview() {
       "network and clusters of UC applications, on a clock of their own. Ninety days pass in a\n"
       "millisecond, and the same file and seed give the same bytes.\n\n"
       "usage: slsim COMMAND ...\n\n";
-  for (const Command* command : commands()) {
-    text += fmt::format("  {:<8} {}\n", command->name, command->summary);
+  for (const Command* command : all_commands()) {
+    text += fmt::format("  {:<10} {}\n", command->name, command->summary);
   }
   text +=
-      "  help     says more about a command: slsim help run\n\n"
+      "  help       says more about a command: slsim help run\n\n"
       "  --version, --help\n\n"
       "example:\n"
       "  slsim run scenarios                     plays every scenario in and below a folder\n"
@@ -56,7 +49,7 @@ std::string help_of(const Command& command) {
 
 ExitCode unknown_command(const Invocation& invocation, std::string_view name) {
   std::vector<std::string_view> known{"help"};
-  for (const Command* command : commands()) known.push_back(command->name);
+  for (const Command* command : all_commands()) known.push_back(command->name);
   return invocation.misuse(fmt::format("no command {}{} (slsim --help lists them)", shown(name),
                                        did_you_mean(name, known)));
 }
@@ -107,6 +100,14 @@ ExitCode dispatch(const std::vector<std::string>& words) {
 }
 
 }  // namespace
+
+std::span<const Command* const> all_commands() {
+  static const std::array<const Command*, 9> commands{
+      &run_command(),   &check_command(),  &explain_command(),
+      &sweep_command(), &schema_command(), &serve_command(),
+      &ctl_command(),   &ca_command(),     &completion_command()};
+  return commands;
+}
 
 ExitCode Invocation::misuse(std::string_view what) const {
   err.write(fmt::format("{} {}\n", err.paint(Colour::red, "slsim:"), what));
