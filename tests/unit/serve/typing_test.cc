@@ -100,7 +100,10 @@ TEST_F(Typing, TakesWhateverPeopleHaveForPasswords) {
     ASSERT_TRUE(typed.answer);
     EXPECT_THAT(typed.answer->text, HasSubstr("updated successfully")) << password;
     const auto& names = session_.world().journal().names();
-    const auto& via = session_.world().clusters().front().options().transport.via;
+    const auto& via = session_.world()
+                          .cluster(*session_.world().plan().find_actor("cm1"))
+                          .options()
+                          .transport.via;
     ASSERT_TRUE(via && via->login) << password;
     EXPECT_EQ(names.text(via->login->password), password);
   }
