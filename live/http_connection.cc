@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "live/http_connection.h"
 
+#include <algorithm>
 #include <utility>
+
+#include "core/http/base64.h"
 
 namespace slsim {
 namespace {
 
 HttpResponse plain_text(int status, std::string text) {
   return {status, {{"Content-Type", "text/plain; charset=utf-8"}}, std::move(text)};
+}
+
+bool admitted(const HttpHeaders& headers, const HttpServer::Admit& admit) {
+  const std::string* header = find_header(headers, "Proxy-Authorization");
+  const auto login = from_base64(header == nullptr ? "" : credentials_of(*header, "Basic"));
+  const std::string text = login.value_or("");
+  const std::size_t colon = std::min(text.find(':'), text.size());
+  return admit(text.substr(0, colon), text.substr(std::min(colon + 1, text.size())));
 }
 
 }  // namespace
@@ -88,6 +99,11 @@ void HttpConnection::serve_as_proxy() {
   std::string target = reader_.target();
   HttpRequest request = reader_.take();
   head_ = request.method == "HEAD";
+  if (service().admit && !admitted(request.headers, service().admit)) {
+    HttpResponse answer = plain_text(407, "this proxy wants a login\n");
+    answer.headers.push_back({"Proxy-Authenticate", "Basic realm=\"proxy\""});
+    return say(answer);
+  }
   const bool tunnel = request.method == "CONNECT";
   const std::size_t scheme = target.find("://");
   if (!tunnel && (scheme == std::string::npos || !target.starts_with("http://"))) {

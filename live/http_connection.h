@@ -23,6 +23,7 @@ struct HttpServer::Shared {
     std::shared_ptr<TlsIdentity> tls;
     Serve serve;
     Resolve resolve;  ///< Of a proxy.
+    Admit admit;      ///< Of a proxy that wants a login.
   };
   ServerLimits limits;
   std::vector<Service> services;  ///< By ListenerNumber; unchanged once the server has started.

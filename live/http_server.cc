@@ -71,16 +71,16 @@ tl::expected<std::uint16_t, std::string> HttpServer::listen(Listener listener) {
 }
 
 ListenerNumber HttpServer::add(Listener listener) {
-  shared_->services.push_back({std::move(listener.tls), std::move(listener.serve), {}});
+  shared_->services.push_back({std::move(listener.tls), std::move(listener.serve), {}, {}});
   return count() - 1;
 }
 
 ListenerNumber HttpServer::count() const { return shared_->services.size(); }
 
 tl::expected<std::uint16_t, std::string> HttpServer::listen_as_proxy(const SocketAddress& at,
-                                                                     Resolve resolve) {
+                                                                     Resolve resolve, Admit admit) {
   auto port = open(at);
-  if (port) shared_->services.push_back({{}, {}, std::move(resolve)});
+  if (port) shared_->services.push_back({{}, {}, std::move(resolve), std::move(admit)});
   return port;
 }
 

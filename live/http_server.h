@@ -80,10 +80,13 @@ class HttpServer {
   [[nodiscard]] ListenerNumber count() const;
   /// The listener that serves a name and port; nothing when there is none.
   using Resolve = std::function<std::optional<ListenerNumber>(const Authority&)>;
-  /// A proxy for CONNECT and for absolute targets. It opens no connection of its own: what it is
-  /// asked to reach goes on, on the same connection, with the listener that stands for it.
-  tl::expected<std::uint16_t, std::string> listen_as_proxy(const SocketAddress& at,
-                                                           Resolve resolve);
+  /// Whether a user may use the proxy; without a login, both are empty.
+  using Admit = std::function<bool(const std::string& user, const std::string& password)>;
+  /// A proxy for CONNECT and for absolute targets, for everybody when `admit` is null. It opens no
+  /// connection of its own: what it is asked to reach goes on, on the same connection, with the
+  /// listener that stands for it.
+  tl::expected<std::uint16_t, std::string> listen_as_proxy(const SocketAddress& at, Resolve resolve,
+                                                           Admit admit = {});
   void start(unsigned threads);
   /// Accepts nothing more, lets what is being served end within `grace`, and cuts the rest.
   void stop(std::chrono::milliseconds grace);

@@ -95,11 +95,11 @@ class Server {
     if (!state) return state.error();
     state_ = std::make_unique<ServedState>(*std::move(state));
     hosts_ = hosts_of(state_->session.world());
-    const auto port = open_hosts(
-        server_, hosts_, *ca, plan(),
-        [this](const std::string& host, std::uint16_t at, HttpRequest request, HttpReply reply) {
-          world_->ask(host, at, std::move(request), std::move(reply));
-        });
+    const auto port =
+        open_hosts(server_, hosts_, *ca, plan(),
+                   [this](const CalledHost& called, HttpRequest request, HttpReply reply) {
+                     world_->ask(called, std::move(request), std::move(reply));
+                   });
     if (!port) return port.error();
     if (auto wrong = open_ssh()) return wrong;
     proxy_ = {options_.proxy.host, *port};
@@ -123,11 +123,15 @@ class Server {
     constexpr days before{30};
     constexpr days after{3650};
     return {[this](const std::string& name) { return world_->host_of(name); },
+            [this](const std::string& proxy, const BasicLogin& login) {
+              return world_->lets_through(proxy, login);
+            },
             options_.ports,
             options_.bind,
             options_.proxy,
             std::min(wall, start) - before,
-            std::max(wall, now) + after};
+            std::max(wall, now) + after,
+            options_.certificates};
   }
 
   Wrong open_admin() {

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sim/scenario/mistakes.h"
 
 namespace slsim {
@@ -29,6 +31,8 @@ constexpr Flag flags_of_serve[] = {
      "the command lines of nodes: product: 22, with --ports product; free; N: N, N+1,\n"
      "...; off; auto (default): 22 on addresses of their own, else free"},
     {"bind", "ADDR", "where hosts listen with --ports free or N (default 127.0.0.1)"},
+    {"certificates", "HOST=HOW,...",
+     "present a bad certificate there: expired, not_yet_valid or wrong_name"},
     {"admin", "ADDR:PORT",
      "the admin interface (default 127.0.0.1:8800); elsewhere than on loopback it\n"
      "wants a token, which is written into the state directory"},
@@ -81,6 +85,31 @@ Read read_ssh(const FlagValues& flags, ServeOptions& options) {
   return {};
 }
 
+std::optional<CertificateFault> certificate_fault(std::string_view how) {
+  if (how == "expired") return CertificateFault::expired;
+  if (how == "not_yet_valid") return CertificateFault::not_yet_valid;
+  if (how == "wrong_name") return CertificateFault::wrong_name;
+  return std::nullopt;
+}
+
+Read read_certificates(const FlagValues& flags, ServeOptions& options) {
+  const std::string all = flags.find("certificates").value_or("");
+  std::string_view rest = all;
+  while (!rest.empty()) {
+    const std::string_view one = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(rest.size(), one.size() + 1));
+    const std::size_t sign = one.find('=');
+    const auto fault = certificate_fault(sign == one.npos ? "" : one.substr(sign + 1));
+    if (!fault) {
+      return fmt::format(
+          "--certificates: HOST=expired, HOST=not_yet_valid or HOST=wrong_name, not {}",
+          shown(one));
+    }
+    options.certificates[std::string{one.substr(0, sign)}] = *fault;
+  }
+  return {};
+}
+
 Read read_address(const FlagValues& flags, std::string_view flag, SocketAddress& address) {
   const auto text = flags.find(flag);
   if (!text) return {};
@@ -124,6 +153,7 @@ tl::expected<ServeOptions, std::string> read_serve_options(const FlagValues& fla
   Read wrong = read_clock(flags, options);
   if (!wrong) wrong = read_ports(flags, options);
   if (!wrong) wrong = read_ssh(flags, options);
+  if (!wrong) wrong = read_certificates(flags, options);
   if (!wrong) wrong = read_address(flags, "admin", options.admin);
   if (!wrong) wrong = read_address(flags, "proxy", options.proxy);
   if (!wrong) wrong = read_rest(flags, options);

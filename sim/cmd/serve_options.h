@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -39,6 +40,9 @@ struct SshPlan {
   PortChoice ports{};  ///< automatic: 22 where a node has an address of its own, else any.
 };
 
+/// What is wrong with the certificate that a host presents, for clients that are to notice it.
+enum class CertificateFault : std::uint8_t { expired, not_yet_valid, wrong_name };
+
 struct ServeOptions {
   std::optional<std::string> file;  ///< `path` or `path::case`.
   bool play = false;
@@ -48,6 +52,7 @@ struct ServeOptions {
   PortChoice ports;
   std::string bind = "127.0.0.1";
   SshPlan ssh;
+  std::map<std::string, CertificateFault> certificates{};  ///< By host.
   SocketAddress admin{"127.0.0.1", 8800};
   SocketAddress proxy{"127.0.0.1", 8801};
   LogForm log = LogForm::text;

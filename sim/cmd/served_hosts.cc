@@ -8,6 +8,8 @@
 #include <memory>
 #include <utility>
 
+#include "sim/scenario/mistakes.h"
+
 namespace slsim {
 namespace {
 
@@ -18,6 +20,7 @@ constexpr std::size_t most_hosts = 250;
 constexpr std::uint16_t https = 443;
 constexpr std::uint16_t product_https = 8443;
 constexpr std::uint16_t http = 80;
+constexpr std::uint16_t proxy_port = 8080;  // As products show it when none is configured.
 
 /// A host's own address with `--ports product`: 127.77.0.1, 127.77.0.2, ...
 std::string own_address(std::size_t i) {
@@ -37,24 +40,33 @@ class Opening {
       : server_{server}, hosts_{hosts}, ca_{ca}, plan_{plan}, ask_{ask}, ports_{plan.ports} {}
 
   tl::expected<std::uint16_t, std::string> open() {
+    if (auto wrong = unknown_host()) return tl::make_unexpected(*wrong);
     settle_ports();
     for (std::size_t i = 0; i < hosts_.size(); ++i) {
-      if (auto wrong = open_host(i)) return tl::make_unexpected(*wrong);
+      if (auto wrong = hosts_[i].proxy ? open_proxy(i) : open_host(i)) {
+        return tl::make_unexpected(*wrong);
+      }
     }
-    const auto port = server_.listen_as_proxy(
-        plan_.proxy, [host_of = plan_.host_of, aliases = std::move(aliases_),
-                      routes = std::move(routes_)](const Authority& asked) {
-          const auto alias = aliases.find(asked.host);
-          const std::string host = alias == aliases.end() ? host_of(asked.host) : alias->second;
-          const auto found = routes.find({host, asked.port});
-          return found == routes.end() ? std::nullopt : std::optional{found->second};
-        });
+    const auto port = server_.listen_as_proxy(plan_.proxy, resolver(""));
     if (port) return port;
     return tl::make_unexpected(fmt::format("--proxy {}: {}", print(plan_.proxy), port.error()));
   }
 
  private:
   using Wrong = std::optional<std::string>;
+  using Place = std::pair<std::string, std::uint16_t>;  // Host and port.
+  using Routes = std::map<Place, ListenerNumber>;
+
+  [[nodiscard]] Wrong unknown_host() const {
+    for (const auto& [name, fault] : plan_.faults) {
+      if (std::ranges::find(hosts_, name, &ServedHost::name) != hosts_.end()) continue;
+      std::string there;
+      for (const ServedHost& host : hosts_) there += (there.empty() ? "" : ", ") + host.name;
+      return fmt::format("--certificates: there is no host {}; there are {}", shown(name),
+                         there.substr(0, 300));
+    }
+    return std::nullopt;
+  }
 
   /// Whether this process may listen on the products' ports is found out by trying.
   void settle_ports() {
@@ -63,6 +75,62 @@ class Opening {
     const auto tried = trial.listen({{own_address(hosts_.size()), https}, {}, {}});
     const bool may = tried || tried.error().find("in use") != std::string::npos;
     ports_.kind = may ? PortChoice::Kind::product : PortChoice::Kind::any;
+  }
+
+  /// Of a proxy of the world; empty: of the one that is none of it.
+  [[nodiscard]] HttpServer::Resolve resolver(const std::string& proxy) const {
+    return [host_of = plan_.host_of, aliases = aliases_,
+            routes = routes_by(proxy)](const Authority& asked) {
+      const auto alias = aliases.find(asked.host);
+      const std::string host = alias == aliases.end() ? host_of(asked.host) : alias->second;
+      const auto found = routes.find({host, asked.port});
+      return found == routes.end() ? std::nullopt : std::optional{found->second};
+    };
+  }
+
+  /// What is behind it answers as asked by way of it.
+  [[nodiscard]] Routes routes_by(const std::string& proxy) const {
+    if (proxy.empty()) return routes_;
+    Routes routes;
+    for (const auto& [place, direct] : routes_) {
+      CalledHost called{place.first, place.second, proxy};
+      routes[place] = server_.add({{}, identities_.at(place), serving(std::move(called))});
+    }
+    return routes;
+  }
+
+  [[nodiscard]] Serve serving(CalledHost called) const {
+    return [ask = ask_, called = std::move(called)](HttpRequest request, HttpReply reply) {
+      ask(called, std::move(request), std::move(reply));
+    };
+  }
+
+  Wrong open_proxy(std::size_t i) {
+    ServedHost& host = hosts_[i];
+    if (i >= most_hosts) return {};
+    const bool own = ports_.kind == PortChoice::Kind::product;
+    host.address = own ? own_address(i) : plan_.bind;
+    const SocketAddress at{host.address, own ? proxy_port : next_port()};
+    const auto opened =
+        server_.listen_as_proxy(at, resolver(host.name),
+                                [ask = plan_.lets_through, name = host.name](
+                                    const std::string& user, const std::string& password) {
+                                  return ask(name, {user, password});
+                                });
+    if (!opened) return in_the_way(host, at, opened.error());
+    host.urls.push_back(url_of(false, {at.host, *opened}));
+    return {};
+  }
+
+  [[nodiscard]] static std::string in_the_way(const ServedHost& host, const SocketAddress& at,
+                                              const std::string& why) {
+    return fmt::format("{} at {}: {} (--ports free takes others)", host.name, print(at), why);
+  }
+
+  /// With consecutive ports; else any.
+  [[nodiscard]] std::uint16_t next_port() {
+    if (ports_.kind != PortChoice::Kind::consecutive) return 0;
+    return static_cast<std::uint16_t>(ports_.first + taken_++);
   }
 
   Wrong open_host(std::size_t i) {
@@ -83,26 +151,19 @@ class Opening {
   /// `port` is what the host's clients believe it to be; where it is bound is another matter.
   Wrong serve(ServedHost& host, const std::shared_ptr<TlsIdentity>& tls, std::uint16_t port,
               bool bound) {
-    Listener listener{{host.address, 0}, tls, {}};
-    listener.serve = [ask = ask_, name = host.name, port](HttpRequest request, HttpReply reply) {
-      ask(name, port, std::move(request), std::move(reply));
-    };
-    routes_.emplace(std::pair{host.name, port}, server_.count());
+    Listener listener{{host.address, 0}, tls, serving({host.name, port})};
+    const std::pair place{host.name, port};
+    routes_.emplace(place, server_.count());
+    identities_.emplace(place, tls);
     if (const std::string alias = host.alias(); alias != host.name) aliases_[alias] = host.name;
     if (!bound) {
       server_.add(std::move(listener));
       return {};
     }
-    if (ports_.kind == PortChoice::Kind::product) listener.at.port = port;
-    if (ports_.kind == PortChoice::Kind::consecutive) {
-      listener.at.port = static_cast<std::uint16_t>(ports_.first + taken_++);
-    }
+    listener.at.port = ports_.kind == PortChoice::Kind::product ? port : next_port();
     const SocketAddress at = listener.at;
     const auto opened = server_.listen(std::move(listener));
-    if (!opened) {
-      return fmt::format("{} at {}: {} (--ports free takes others)", host.name, print(at),
-                         opened.error());
-    }
+    if (!opened) return in_the_way(host, at, opened.error());
     host.urls.push_back(url_of(tls != nullptr, {at.host, *opened}));
     return {};
   }
@@ -116,12 +177,33 @@ class Opening {
         leaf.addresses.push_back(address);
       }
     }
+    spoil(leaf);
     return std::make_shared<TlsIdentity>(
         [ca = ca_, leaf = std::move(leaf)]() -> std::optional<TlsMaterial> {
           auto issued = ca.issue(leaf);
           if (!issued) return std::nullopt;
           return TlsMaterial{issued->certificate + ca.root(), std::move(issued->key)};
         });
+  }
+
+  /// As it was asked for: such that a client has to refuse it, now and for a long time.
+  void spoil(LeafRequest& leaf) const {
+    const auto fault = plan_.faults.find(leaf.name);
+    if (fault == plan_.faults.end()) return;
+    switch (fault->second) {
+      case CertificateFault::expired:
+        leaf.until = leaf.from;
+        leaf.from -= std::chrono::days{365};
+        break;
+      case CertificateFault::not_yet_valid:
+        leaf.from = leaf.until;
+        leaf.until += std::chrono::days{365};
+        break;
+      case CertificateFault::wrong_name:
+        leaf.names = {"another-host.invalid"};
+        leaf.addresses.clear();
+        break;
+    }
   }
 
   HttpServer& server_;
@@ -132,7 +214,8 @@ class Opening {
   PortChoice ports_;
   unsigned taken_ = 0;
   std::map<std::string, std::string> aliases_;  // Of hosts whose names are no DNS names.
-  std::map<std::pair<std::string, std::uint16_t>, ListenerNumber> routes_;  // By host and port.
+  Routes routes_;
+  std::map<Place, std::shared_ptr<TlsIdentity>> identities_;  // Null: plain.
 };
 
 }  // namespace
@@ -160,8 +243,10 @@ std::vector<ServedHost> hosts_of(const World& world) {
   std::map<std::uint32_t, ServedHost> hosts;
   for (std::uint32_t i = 0; i < network.host_count(); ++i) {
     const HostId host{i};
-    if (network.owner(host) == outside_actor || network.proxy(host) != nullptr) continue;
-    hosts[i] = {std::string{network.host_name(host)}, {}, network.owner(host) != cssm_actor};
+    if (network.owner(host) == outside_actor) continue;
+    const bool proxy = network.proxy(host) != nullptr;
+    const bool product = !proxy && network.owner(host) != cssm_actor;
+    hosts[i] = {std::string{network.host_name(host)}, {}, product, proxy};
   }
   for (const auto& [name, host] : network.names()) {
     const auto found = hosts.find(host.index);
@@ -171,6 +256,7 @@ std::vector<ServedHost> hosts_of(const World& world) {
   }
   std::vector<ServedHost> all;
   for (auto& [number, host] : hosts) all.push_back(std::move(host));
+  std::ranges::stable_partition(all, [](const ServedHost& host) { return !host.proxy; });
   return all;
 }
 

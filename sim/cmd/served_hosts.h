@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <tl/expected.hpp>
@@ -14,6 +15,8 @@
 #include "live/test_ca.h"
 #include "sim/cmd/serve_options.h"
 #include "sim/scenario/world.h"
+#include "sim/serve/input.h"
+#include "sim/ucapps/soap.h"
 
 namespace slsim {
 
@@ -22,6 +25,7 @@ struct ServedHost {
   std::string name;                ///< `cssm/receiver`, `cm1`
   std::vector<std::string> names;  ///< `tools.cisco.com`; what stands for it in the network.
   bool product = false;            ///< Whether its interfaces are on 8443 rather than on 443.
+  bool proxy = false;              ///< A proxy onto the others, as the world's clusters know it.
   std::string address{};           ///< Where it listens; empty: only behind the proxy.
   std::vector<std::string> urls{};
 
@@ -34,22 +38,27 @@ struct ServedHost {
 /// How the addresses of hosts begin that have one each.
 inline constexpr std::string_view own_addresses = "127.77.";
 
-/// All hosts of the world but the caller's own and proxies.
+/// All hosts of the world but the caller's own; proxies come last.
 [[nodiscard]] std::vector<ServedHost> hosts_of(const World& world);
 
-/// Calls an interface: host, port, request, reply.
-using AskHost = std::function<void(const std::string&, std::uint16_t, HttpRequest, HttpReply)>;
+/// Calls an interface.
+using AskHost = std::function<void(const CalledHost&, HttpRequest, HttpReply)>;
+
+/// Whether a proxy of the world lets such a user through. From any thread.
+using AskProxy = std::function<bool(const std::string& proxy, const BasicLogin& login)>;
 
 /// The host for which a name stands at present; empty when there is none. From any thread.
 using HostOfName = std::function<std::string(const std::string&)>;
 
 struct HostPlan {
   HostOfName host_of;
+  AskProxy lets_through;
   PortChoice ports;
   std::string bind;
   SocketAddress proxy;
   WallInstant valid_from;
   WallInstant valid_until;
+  std::map<std::string, CertificateFault> faults;  ///< Of what hosts present.
 };
 
 /// Opens listeners for all, fills in where they listen, and opens the proxy. The proxy's port, or a

@@ -150,13 +150,12 @@ bool ServedWorld::commit() {
 
 // --- Callers ---
 
-void ServedWorld::ask(const std::string& host, std::uint16_t port, HttpRequest request,
-                      HttpReply reply) {
-  thread_->post([this, host, port, request = std::move(request),
+void ServedWorld::ask(const CalledHost& called, HttpRequest request, HttpReply reply) {
+  thread_->post([this, called, request = std::move(request),
                  reply = std::move(reply)]() mutable -> WorldThread::Then {
     follow_wall();
-    const Session::Asked asked = session_.ask(host, port, request);
-    return answered(host, request, asked, std::move(reply));
+    const Session::Asked asked = session_.ask(called, request);
+    return answered(called.name, request, asked, std::move(reply));
   });
 }
 
@@ -211,6 +210,22 @@ std::string ServedWorld::host_of(const std::string& name) {
     }
   });
   return host;
+}
+
+bool ServedWorld::lets_through(const std::string& proxy, const BasicLogin& login) {
+  bool through = false;
+  thread_->call([&] {
+    const Kernel& kernel = session_.world().kernel();
+    const auto host = kernel.network.find_host(proxy);
+    const Proxy* rules = host ? kernel.network.proxy(*host) : nullptr;
+    if (rules == nullptr) return;
+    const Names& names = kernel.journal.names();
+    through =
+        rules->users.empty() || std::ranges::any_of(rules->users, [&](const auto& user) {
+          return names.text(user.first) == login.user && names.text(user.second) == login.password;
+        });
+  });
+  return through;
 }
 
 // --- Whoever runs the server ---

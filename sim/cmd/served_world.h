@@ -40,7 +40,7 @@ class ServedWorld {
   ~ServedWorld();
 
   // From any thread.
-  void ask(const std::string& host, std::uint16_t port, HttpRequest request, HttpReply reply);
+  void ask(const CalledHost& called, HttpRequest request, HttpReply reply);
   void ask_admin(HttpRequest request, HttpReply reply);
   /// A user of a node's platform. These wait, but not for longer than the world is there.
   [[nodiscard]] bool logs_in(const std::string& node, const BasicLogin& login);
@@ -48,6 +48,8 @@ class ServedWorld {
   [[nodiscard]] CliAnswer type(const std::string& node, const TypedLine& typed);
   /// The host for which a name stands at present; empty when there is none.
   [[nodiscard]] std::string host_of(const std::string& name);
+  /// Whether that proxy of the world lets such a user through.
+  [[nodiscard]] bool lets_through(const std::string& proxy, const BasicLogin& login);
 
   /// How it ended: what the played file expected in vain, a sentence each.
   struct End {

@@ -5,11 +5,25 @@
 
 namespace slsim {
 
+namespace {
+
+/// Whoever has been let in is as good as any of the proxy's users.
+std::optional<ProxyUse> way_of(const Kernel& kernel, const Outside::Call& call) {
+  std::optional<ProxyUse> via = call.via;
+  if (!via || !call.admitted) return via;
+  const auto& users = kernel.network.proxy(via->host)->users;
+  if (!users.empty()) via->login = Login{users.begin()->first, users.begin()->second};
+  return via;
+}
+
+}  // namespace
+
 std::uint32_t Outside::ask(Context context, Call call) {
   const std::uint32_t number = next_++;
   open_.emplace(number, Open{std::move(call.keep)});
   const SendOptions options{.name = context.intern(call.to),
                             .wall = context.now(),
+                            .proxy = way_of(context.kernel(), call),
                             .judges = false,
                             .at_once = call.at_once,
                             .patience = call.patience};

@@ -25,6 +25,8 @@ class Outside {
     Duration patience = minutes(5);  ///< How long the caller waits. Longer than any interface does.
     std::string keep{};              ///< What of the answer the caller wants: of no account here.
     bool at_once = false;            ///< SendOptions::at_once.
+    std::optional<ProxyUse> via{};   ///< By way of which it goes; else directly.
+    bool admitted = false;           ///< The proxy has let this caller in before.
   };
   /// The number by which the answer is asked for.
   std::uint32_t ask(Context context, Call call);

@@ -2,6 +2,7 @@
 // What a caller from outside does: it asks a host's interface over HTTP, through the network.
 #include "sim/scenario/http_arguments.h"
 #include "sim/scenario/tables.h"
+#include "sim/scenario/transport_arguments.h"
 
 namespace slsim {
 namespace {
@@ -20,12 +21,14 @@ Outcome request(World& world, const Target&, const Arguments& arguments) {
   HttpRequest http = http_request_of(arguments.text("method"), arguments);
   if (arguments.has("token")) put_token(world, arguments.text("token"), http.body);
   const auto port = static_cast<std::uint16_t>(arguments.number("port"));
-  const std::uint32_t call =
-      world.outside().ask(world.context(outside_actor), {.to = arguments.text("host"),
-                                                         .http = http_call(std::move(http), port),
-                                                         .patience = arguments.duration("patience"),
-                                                         .keep = arguments.text_or("keep", ""),
-                                                         .at_once = arguments.flag("at_once")});
+  const std::uint32_t call = world.outside().ask(world.context(outside_actor),
+                                                 {.to = arguments.text("host"),
+                                                  .http = http_call(std::move(http), port),
+                                                  .patience = arguments.duration("patience"),
+                                                  .keep = arguments.text_or("keep", ""),
+                                                  .at_once = arguments.flag("at_once"),
+                                                  .via = proxy_use(world.kernel(), arguments),
+                                                  .admitted = arguments.flag("admitted")});
   return ticket_of(outside_actor, call);
 }
 
@@ -47,8 +50,14 @@ constexpr std::array request_arguments = join(
                  "Whether delays on the way take no time, as for callers of a live server.",
                  {},
                  "false"},
+        Argument{"proxy", Type::refers("proxy"), "The proxy by way of which the call goes."},
+        Argument{"admitted",
+                 Type::flag(),
+                 "Whether the proxy has let the caller in before, as that of a live server has.",
+                 {},
+                 "false"},
     },
-    http_keep);
+    login_arguments, http_keep);
 
 constexpr Verb verbs[] = {
     {"request", "Calls a host over HTTP; refused when it answers 400 or above, or not at all.",

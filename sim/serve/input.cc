@@ -65,10 +65,14 @@ HttpRequest plain_request(HttpRequest request) {
   return request;
 }
 
-Value::Map call_arguments(const std::string& host, std::uint16_t port, const HttpRequest& request) {
-  Value::Map map{{"host", host}, {"method", request.method}, {"at_once", true}};
+Value::Map call_arguments(const CalledHost& called, const HttpRequest& request) {
+  Value::Map map{{"host", called.name}, {"method", request.method}, {"at_once", true}};
+  if (!called.proxy.empty()) {
+    map["proxy"] = called.proxy;
+    map["admitted"] = true;
+  }
   map["path"] = request.query.empty() ? request.path : request.path + "?" + request.query;
-  if (port != 443) map["port"] = port;
+  if (called.port != 443) map["port"] = called.port;
   if (!request.body.empty()) map["body"] = request.body;
   Value::Map headers;
   for (const HttpHeader& header : request.headers) headers[header.name] = header.value;

@@ -3,6 +3,7 @@
 // a scenario. The whole of a session is its setup and these.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "core/http/message.h"
@@ -19,6 +20,13 @@ struct Input {
   bool call = false;      ///< A call over HTTP: no later step can name what it made.
 };
 
+/// Where a call over HTTP goes.
+struct CalledHost {
+  std::string name;  ///< Of the host.
+  std::uint16_t port = 443;
+  std::string proxy{};  ///< By way of which it comes, and which has let it in; empty: directly.
+};
+
 /// As an entry of `steps:`. When `judged`, with what it was refused as, and then it keeps nothing.
 [[nodiscard]] std::string step_line(const Input& input, Instant start, bool judged);
 
@@ -27,7 +35,6 @@ struct Input {
 [[nodiscard]] HttpRequest plain_request(HttpRequest request);
 
 /// The arguments of `outside: {request: …}` for a call in that form.
-[[nodiscard]] Value::Map call_arguments(const std::string& host, std::uint16_t port,
-                                        const HttpRequest& request);
+[[nodiscard]] Value::Map call_arguments(const CalledHost& called, const HttpRequest& request);
 
 }  // namespace slsim

@@ -133,31 +133,45 @@ HttpResponse Session::look(const HttpRequest& request) {
   return place->second;
 }
 
-Session::Asked Session::ask(const std::string& host, std::uint16_t port, HttpRequest request) {
+/// What the network takes toward outside, by every leg of the way.
+Duration Session::delay_to(const CalledHost& called) const {
+  const Network& network = world().kernel().network;
+  Duration delay{};
+  HostId from = world().outside().host();
+  for (const std::string& name : {called.proxy, called.name}) {
+    const auto to = network.find_host(name);
+    if (!to) continue;
+    const Conditions rules = network.conditions_between(from, *to);
+    delay += 2 * rules.latency.value_or(Duration::zero()) + rules.slow.value_or(Duration::zero());
+    from = *to;
+  }
+  return delay;
+}
+
+Session::Asked Session::ask(const CalledHost& called, HttpRequest request) {
   request = plain_request(std::move(request));
-  Kernel& kernel = world().kernel();
-  const auto found = kernel.network.find_host(host);
+  const Network& network = world().kernel().network;
   if (!is_text(request)) {
     const HttpResponse bad{400, {}, {}};
-    remember(host, request, bad);
+    remember(called.name, request, bad);
     return {.answer = bad};
   }
-  if (found && only_reads(*found, request)) {
+  const auto found = network.find_host(called.name);
+  if (found && called.proxy.empty() && only_reads(*found, request)) {
     HttpResponse seen = look(request);
-    remember(host, request, seen);
+    remember(called.name, request, seen);
     return {.answer = std::move(seen)};
   }
+  Outside::Call call{.to = called.name,
+                     .http = http_call(request, called.port),
+                     .at_once = true,
+                     .admitted = true};
+  if (const auto proxy = network.find_host(called.proxy)) call.via = ProxyUse{*proxy};
   Asked asked;
-  if (found) {
-    const Conditions rules = kernel.network.conditions_between(world().outside().host(), *found);
-    asked.delay =
-        2 * rules.latency.value_or(Duration::zero()) + rules.slow.value_or(Duration::zero());
-  }
-  record_call(host, port, request);
-  asked.call =
-      world().outside().ask(world().context(outside_actor),
-                            {.to = host, .http = http_call(request, port), .at_once = true});
-  calls_.emplace(asked.call, OpenCall{inputs_.size() - 1, host, std::move(request)});
+  asked.delay = delay_to(called);
+  record_call(called, request);
+  asked.call = world().outside().ask(world().context(outside_actor), std::move(call));
+  calls_.emplace(asked.call, OpenCall{inputs_.size() - 1, called.name, std::move(request)});
   player_.play_on();
   ++version_;
   collect();
@@ -166,7 +180,7 @@ Session::Asked Session::ask(const std::string& host, std::uint16_t port, HttpReq
 }
 
 /// An access token is a secret of the session's: its name is written instead.
-void Session::record_call(const std::string& host, std::uint16_t port, const HttpRequest& request) {
+void Session::record_call(const CalledHost& called, const HttpRequest& request) {
   HttpRequest shown = request;
   std::string name;
   std::erase_if(shown.headers, [&](const HttpHeader& header) {
@@ -176,7 +190,7 @@ void Session::record_call(const std::string& host, std::uint16_t port, const Htt
     name = known->second;
     return true;
   });
-  Value::Map arguments = call_arguments(host, port, shown);
+  Value::Map arguments = call_arguments(called, shown);
   if (!name.empty()) arguments["bearer"] = Value{Value::ResultName{name}};
   Input input{.at = now(), .step = {}, .call = true};
   if (asks_for_access(request)) {

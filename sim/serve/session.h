@@ -73,7 +73,7 @@ class Session {
         delay{};  ///< What the network takes toward outside, both ways: for the caller to wait.
   };
   /// Calls a host's interface, through the network. What only reads leaves no trace.
-  [[nodiscard]] Asked ask(const std::string& host, std::uint16_t port, HttpRequest request);
+  [[nodiscard]] Asked ask(const CalledHost& called, HttpRequest request);
   [[nodiscard]] std::optional<Answer> take(std::uint32_t call);
 
   // Command lines.
@@ -121,7 +121,8 @@ class Session {
 
   [[nodiscard]] HttpResponse look(const HttpRequest& request);
   [[nodiscard]] bool only_reads(HostId host, const HttpRequest& request) const;
-  void record_call(const std::string& host, std::uint16_t port, const HttpRequest& request);
+  [[nodiscard]] Duration delay_to(const CalledHost& called) const;
+  void record_call(const CalledHost& called, const HttpRequest& request);
   void play_step(std::size_t number, const Step& step);
   void keep_result(const std::string& as, const Value& value);
   StepLoader& loader();

@@ -18,6 +18,45 @@ using testing::StartsWith;
 constexpr const char* token_call =
     "/as/token.oauth2 -d 'grant_type=client_credentials&client_id=demo&client_secret=demo'";
 
+constexpr std::string_view proxied_world = R"(slsim: 1
+world:
+  cssm:
+    smart_accounts:
+      - domain: partner.example
+        users: [{name: admin, password: demo, roles: [{role: administrator}]}]
+        clients: [{id: demo, secret: demo, owner: admin}]
+        virtual_accounts: [{name: va}]
+  proxies: [{name: px, users: {ann: secret}}, {name: open}]
+  clusters: [{name: cm1}]
+)";
+
+TEST_F(ServeTest, AProxyOfTheWorldLetsItsUsersThrough) {
+  write("world.yaml", proxied_world);
+  ASSERT_TRUE(serve("world.yaml --clock stepped")) << read("serve.err");
+  const std::string call =
+      fmt::format("curl -sS --cacert {} https://cloudsso.cisco.com{} -x ", root_, token_call);
+  EXPECT_THAT(shell(call + url("open", "http")).out, HasSubstr("access_token"));
+  EXPECT_THAT(shell(call + url("px", "http")).err, HasSubstr("407"));
+  EXPECT_THAT(shell(call + url("px", "http") + " --proxy-user ann:wrong").err, HasSubstr("407"));
+  EXPECT_THAT(shell(call + url("px", "http") + " --proxy-user ann:secret").out,
+              HasSubstr("access_token"));
+}
+
+TEST_F(ServeTest, WhatComesByAProxyFallsUnderTheRulesOfItsTwoLegs) {
+  write("world.yaml", proxied_world);
+  ASSERT_TRUE(serve("world.yaml --clock stepped")) << read("serve.err");
+  const std::string call =
+      fmt::format("curl -sS --cacert {} https://cloudsso.cisco.com{}", root_, token_call);
+  ASSERT_EQ(ctl("fault 'refuse: {from: open, to: cssm}'").code, 0);
+  EXPECT_NE(shell(call + " -x " + url("open", "http")).code, 0);
+  EXPECT_THAT(shell(call + " -x " + proxy_).out, HasSubstr("access_token"));
+  ASSERT_EQ(ctl("heal").code, 0);
+  EXPECT_THAT(shell(call + " -x " + url("open", "http")).out, HasSubstr("access_token"));
+  ASSERT_EQ(ctl("save saved.yaml").code, 0);
+  const Ran replay = slsim("run saved.yaml --quiet");
+  EXPECT_EQ(replay.code, 0) << read("saved.yaml") << replay.out;
+}
+
 TEST_F(ServeWithTinyproxy, ARealProxyReachesTheListeners) {
   ASSERT_TRUE(serve("--clock stepped"));
   start_tinyproxy();

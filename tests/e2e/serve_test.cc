@@ -43,6 +43,30 @@ TEST_F(Serve, NamesStandForWhatTheyStandForInTheWorldAtPresent) {
   EXPECT_EQ(curl(call).out, "403");
 }
 
+TEST_F(Serve, BadCertificatesAreThereForTheAsking) {
+  ASSERT_TRUE(serve("--certificates cssm/api=expired,cm1=wrong_name,cm2=not_yet_valid"));
+  constexpr int not_verified = 60;  // Of curl's exit codes.
+  const Ran expired = curl("https://swapi.cisco.com/");
+  EXPECT_EQ(expired.code, not_verified);
+  EXPECT_THAT(expired.err, HasSubstr("expired"));
+  const Ran other = curl("https://cm1:8443/");
+  EXPECT_EQ(other.code, not_verified);
+  EXPECT_THAT(other.err, HasSubstr("name"));
+  const Ran early = curl("https://cm2:8443/");
+  EXPECT_EQ(early.code, not_verified);
+  EXPECT_THAT(early.err, HasSubstr("not yet valid"));
+  EXPECT_EQ(curl("https://tools.cisco.com/").code, 0);
+}
+
+TEST_F(Serve, WhoAsksForABadCertificateOfNobodyIsTold) {
+  const Ran nobody = slsim("serve --certificates cssm/apy=expired --ports free");
+  EXPECT_EQ(nobody.code, 2);
+  EXPECT_THAT(nobody.err, HasSubstr("there is no host 'cssm/apy'; there are cssm/"));
+  const Ran what = slsim("serve --certificates cssm/api=old");
+  EXPECT_EQ(what.code, 2);
+  EXPECT_THAT(what.err, HasSubstr("HOST=expired"));
+}
+
 TEST_F(Serve, NothingElseIsReachedByTheProxy) {
   ASSERT_TRUE(serve());
   const Ran ran = curl("https://example.org/");

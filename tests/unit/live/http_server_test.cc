@@ -205,6 +205,27 @@ TEST_F(ProxyServer, TakesAbsoluteTargets) {
   EXPECT_THAT(caller.hear("/x"), EndsWith("host says /x"));
 }
 
+TEST_F(Server, AProxyThatWantsALoginTakesNothingElse) {
+  listen([](const HttpRequest&, const HttpReply& reply) { reply.answer(text("inside")); });
+  const auto port = server.listen_as_proxy(
+      {"127.0.0.1", 0}, [](const Authority&) -> std::optional<ListenerNumber> { return 0; },
+      [](const std::string& user, const std::string& password) {
+        return user == "ann" && password == "a:b";
+      });
+  ASSERT_TRUE(port.has_value());
+  server.start(1);
+  Caller caller{*port};
+  for (const std::string login : {"", "Proxy-Authorization: Basic !\r\n",
+                                  "Proxy-Authorization: Basic YW5uOmE=\r\n"}) {
+    caller.say("CONNECT h:80 HTTP/1.1\r\n" + login + "\r\n");
+    const std::string answer = caller.hear("a login\n");
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 407 "));
+    EXPECT_THAT(answer, HasSubstr("Proxy-Authenticate: Basic"));
+  }
+  caller.say("GET http://h/ HTTP/1.1\r\nProxy-Authorization: Basic YW5uOmE6Yg==\r\n\r\n");
+  EXPECT_THAT(caller.hear("inside"), EndsWith("inside"));
+}
+
 TEST_F(ProxyServer, ReachesNothingElse) {
   Caller caller{port};
   caller.say("CONNECT example.org:443 HTTP/1.1\r\n\r\n");

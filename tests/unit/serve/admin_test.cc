@@ -116,11 +116,11 @@ TEST_F(AdminTest, WhatIsUnderWayIsAskedForLater) {
 TEST_F(AdminTest, FaultsComeAndGo) {
   EXPECT_EQ(post("/v1/fault", {{"fault", "cut: {to: cssm}"}}).status, 200);
   const HttpRequest read{.path = "/services/api/smart-accounts-and-licensing/v2/accounts"};
-  const auto asked = session_.ask("cssm/api", 443, read);
+  const auto asked = session_.ask({"cssm/api"}, read);
   ASSERT_TRUE(asked.answer);
   EXPECT_TRUE(std::holds_alternative<Session::NoAnswer>(*asked.answer));
   EXPECT_EQ(post("/v1/heal", {{"to", "cssm"}}).status, 200);
-  EXPECT_TRUE(std::holds_alternative<HttpResponse>(*session_.ask("cssm/api", 443, read).answer));
+  EXPECT_TRUE(std::holds_alternative<HttpResponse>(*session_.ask({"cssm/api"}, read).answer));
   EXPECT_EQ(post("/v1/fault", {{"fault", "cutt: {to: cssm}"}}).status, 400);
 }
 
@@ -159,8 +159,8 @@ TEST_F(AdminTest, TheJournalIsReadOnFromWhereOneWas) {
 }
 
 TEST_F(AdminTest, RequestsAreToldWithHints) {
-  [[maybe_unused]] const auto asked = session_.ask(
-      "cssm/api", 443, {.path = "/services/api/smart-accounts-and-licensing/v2/account"});
+  [[maybe_unused]] const auto asked =
+      session_.ask({"cssm/api"}, {.path = "/services/api/smart-accounts-and-licensing/v2/account"});
   const Json one = get("/v1/requests")["requests"][0];
   EXPECT_EQ(one["status"], 404);
   EXPECT_THAT(one["hint"].get<std::string>(), HasSubstr("v2/accounts"));

@@ -159,7 +159,7 @@ class RandomSession {
     ask("cssm/api", request);
   }
   void ask(const std::string& host, const HttpRequest& request) {
-    const auto asked = session_.ask(host, 443, request);
+    const auto asked = session_.ask({host}, request);
     if (asked.answer) {
       look_at(*asked.answer);
     } else {
@@ -228,7 +228,7 @@ world:
 class GuardedSession : public testing::Test {
  protected:
   int ask(const std::string& host, std::uint16_t port, const HttpRequest& request) {
-    const auto asked = session_.ask(host, port, request);
+    const auto asked = session_.ask({host, port}, request);
     return asked.answer ? std::get<HttpResponse>(*asked.answer).status : 0;
   }
   int axl(const std::string& operation, const std::string& children) {
@@ -280,7 +280,7 @@ TEST_F(GuardedSession, SecretsThatLookLikeNamesOrStandDeepAreCovered) {
 
 TEST_F(GuardedSession, AnAccessTokenIsNotSavedWhereverACallerPutsIt) {
   const auto asked = session_.ask(
-      "cssm/gateway", 443,
+      {"cssm/gateway"},
       {.method = "POST",
        .path = "/as/token.oauth2",
        .body = "grant_type=client_credentials&client_id=app&client_secret=%24hush-client"});

@@ -25,7 +25,7 @@ class SessionTest : public testing::Test {
   Instant at(Duration offset) const { return session_.start() + offset; }
 
   HttpResponse call(HttpRequest request, const std::string& host = "cssm/api") {
-    const auto asked = session_.ask(host, 443, std::move(request));
+    const auto asked = session_.ask({host}, std::move(request));
     return asked.answer ? std::get<HttpResponse>(*asked.answer) : HttpResponse{0, {}, {}};
   }
   std::string bearer() {
@@ -160,12 +160,12 @@ TEST_F(SessionTest, TakenUpAgainItGoesOnAlike) {
 
 TEST_F(SessionTest, WhatTheNetworkLosesHasNoAnswer) {
   session_.perform("network: {cut: {to: cssm}}");
-  const auto lost = session_.ask("cssm/api", 443, {.path = accounts});
+  const auto lost = session_.ask({"cssm/api"}, {.path = accounts});
   ASSERT_TRUE(lost.answer);
   EXPECT_EQ(std::get<Session::NoAnswer>(*lost.answer).why.code, ProblemCode::timed_out);
   session_.perform("network: {heal: {}}");
   session_.perform("network: {refuse: {to: cssm}}");
-  const auto refused = session_.ask("cssm/api", 443, {.path = accounts});
+  const auto refused = session_.ask({"cssm/api"}, {.path = accounts});
   ASSERT_TRUE(refused.answer);
   EXPECT_EQ(std::get<Session::NoAnswer>(*refused.answer).why.code, ProblemCode::refused_connection);
   session_.advance(at(hours(1)));
@@ -175,7 +175,7 @@ TEST_F(SessionTest, WhatTheNetworkLosesHasNoAnswer) {
 TEST_F(SessionTest, LatencyTowardOutsideIsForTheCallerToWait) {
   session_.perform("network: {slow: {to: cssm, by: 40s}}");
   session_.perform("network: {latency: {to: cssm, latency: 5s}}");
-  const auto asked = session_.ask("cssm/api", 443, {.path = accounts});
+  const auto asked = session_.ask({"cssm/api"}, {.path = accounts});
   ASSERT_TRUE(asked.answer);
   EXPECT_EQ(asked.delay, seconds(50));
   expect_replays();
@@ -284,11 +284,10 @@ TEST_F(SessionTest, TakenUpAgainItKnowsItsAccessTokens) {
 TEST_F(SessionTest, CallsOfAClusterWithItsDefaultPasswordReplay) {
   HttpRequest status{.method = "POST", .path = "/axl/"};
   status.headers = {{"Authorization", "Basic YWRtaW46YWRtaW4="}};
-  status.body =
-      R"(<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>)"
-      R"(<n:getSmartLicenseStatus xmlns:n="http://www.cisco.com/AXL/API/14.0"/>)"
-      "</e:Body></e:Envelope>";
-  const auto asked = session_.ask("cm2", 8443, status);
+  status.body = R"(<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>)"
+                R"(<n:getSmartLicenseStatus xmlns:n="http://www.cisco.com/AXL/API/14.0"/>)"
+                "</e:Body></e:Envelope>";
+  const auto asked = session_.ask({"cm2", 8443}, status);
   ASSERT_TRUE(asked.answer);
   EXPECT_EQ(std::get<HttpResponse>(*asked.answer).status, 200);
   expect_replays();
