@@ -60,7 +60,8 @@ class Beside final : public HttpClient, public Clock {
     const bool gateway = exchange.to.host == "cloudsso.cisco.com";
     const bool api = exchange.to.host == "swapi.cisco.com";
     const std::string host = gateway ? "cssm/gateway" : api ? "cssm/api" : exchange.to.host;
-    const Session::Asked asked = session_.ask(host, exchange.to.port, std::move(exchange.request));
+    const Session::Asked asked =
+        session_.ask({host, exchange.to.port}, std::move(exchange.request));
     std::optional<Session::Answer> answer = asked.answer;
     while (!answer) {
       if (session_.settle(minutes(5))) stop("nothing settles");

@@ -45,7 +45,7 @@ class ContractOverHttps : public ServeTest {
         *Session::open({.path = "contract.yaml", .text = std::string{contract_world()}}, {});
     const auto ask = [&](std::string_view host, const HttpRequest& request) {
       if (host == "admin") return admin_at_once(session, {}, request).response;
-      const auto asked = session.ask(std::string{host}, 443, request);
+      const auto asked = session.ask({std::string{host}}, request);
       return std::get<HttpResponse>(*asked.answer);
     };
     return play_contract(ask, [](const Exchange&, const HttpResponse&) {}).digest;

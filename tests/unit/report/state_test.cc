@@ -24,6 +24,7 @@ world:
             licenses: [{license: UCM_Enhanced, quantity: 10}]
             tokens: [{name: t1, expires: 30d}]
           - {name: va-2}
+  proxies: [{name: px1}]
   clusters:
     - {name: cm1, product: cucm, licenses: {UCM_Enhanced: 11}, subscribers: [sub1, sub2]}
     - {name: cm2, product: cucm, licenses: {UCM_Basic: 1}}
@@ -87,7 +88,7 @@ TEST(ReportState, AClusterShowsTheAccountInWhichItIsRegistered) {
 
 TEST(ReportState, AnActorWithoutFieldsSaysNothing) {
   const World world = world_after(days(1));
-  EXPECT_EQ(describe_state(world, named(world, "outside"), plain), "");
+  EXPECT_EQ(describe_state(world, named(world, "px1"), plain), "");
 }
 
 }  // namespace
