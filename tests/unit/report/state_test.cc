@@ -24,7 +24,6 @@ world:
             licenses: [{license: UCM_Enhanced, quantity: 10}]
             tokens: [{name: t1, expires: 30d}]
           - {name: va-2}
-  proxies: [{name: px1}]
   clusters:
     - {name: cm1, product: cucm, licenses: {UCM_Enhanced: 11}, subscribers: [sub1, sub2]}
     - {name: cm2, product: cucm, licenses: {UCM_Basic: 1}}
@@ -86,9 +85,9 @@ TEST(ReportState, AClusterShowsTheAccountInWhichItIsRegistered) {
               Not(HasSubstr("of partner.example")));
 }
 
-TEST(ReportState, AnActorWithoutFieldsSaysNothing) {
+TEST(ReportState, WhatIsAbsentIsADash) {
   const World world = world_after(days(1));
-  EXPECT_EQ(describe_state(world, named(world, "px1"), plain), "");
+  EXPECT_EQ(describe_state(world, named(world, "outside"), plain), "outside\n  answered  -\n");
 }
 
 }  // namespace
