@@ -38,28 +38,46 @@ bool is_under_way(const std::string& registration) {
 
 }  // namespace
 
+namespace {
+
+/// One of the virtual account's tokens that will do; absent when there is none.
+Task<OrFault<std::optional<Secret>>> find_token(const JobWork& work, CssmSession& session,
+                                                const StoredVirtualAccount& account) {
+  const OrFault<std::vector<StoredToken>> tokens = co_await list_tokens(session, account.name);
+  if (!tokens) co_return fail(FaultCode::SLM1010, print(tokens.error()));
+  const Instant not_before = work.ports.clock.now() + work.limits.token_margin;
+  const StoredToken* chosen = choose_token(*tokens, work.cluster.mixed_mode, not_before);
+  if (chosen != nullptr) co_return std::optional{chosen->token};
+  if (work.cluster.mixed_mode) {
+    co_return fail(FaultCode::SLM1010,
+                   "a mixed-mode cluster needs a token that allows export control, and " +
+                       account.name + " has none: make it by hand");
+  }
+  co_return std::optional<Secret>{};
+}
+
+}  // namespace
+
 Task<NextStep> token_step(JobWork& work) {
   const std::optional<StoredVirtualAccount> account = work.account();
   const std::optional<StoredAccount> owner =
       account ? work.store.account(account->domain) : std::nullopt;
   if (!owner) co_return fail(FaultCode::SLMCT1001);
   CssmSession session{work.ports, *owner, work.limits.back_off};
-  const OrFault<std::vector<StoredToken>> tokens = co_await list_tokens(session, account->name);
-  if (!tokens) co_return fail(FaultCode::SLM1010, print(tokens.error()));
-  const Instant not_before = work.ports.clock.now() + work.limits.token_margin;
-  if (const StoredToken* chosen = choose_token(*tokens, work.cluster.mixed_mode, not_before)) {
-    work.job.token = chosen->token;
-    co_return std::string{"register"};
+  OrFault<std::optional<Secret>> found = co_await find_token(work, session, *account);
+  if (found && !*found) {
+    // Another job may be making one just now.
+    const Turnstile::Turn turn = co_await work.store.token_turns(account->id).enter();
+    found = co_await find_token(work, session, *account);
+    if (found && !*found) {
+      const OrFault<StoredToken> made =
+          co_await create_token(session, account->name, work.limits.token_days);
+      if (!made) co_return fail(FaultCode::SLM1010, print(made.error()));
+      found = std::optional{made->token};
+    }
   }
-  if (work.cluster.mixed_mode) {
-    co_return fail(FaultCode::SLM1010,
-                   "a mixed-mode cluster needs a token that allows export control, and " +
-                       account->name + " has none: make it by hand");
-  }
-  const OrFault<StoredToken> made =
-      co_await create_token(session, account->name, work.limits.token_days);
-  if (!made) co_return fail(FaultCode::SLM1010, print(made.error()));
-  work.job.token = made->token;
+  if (!found) co_return tl::make_unexpected(found.error());
+  work.job.token = **found;
   co_return std::string{"register"};
 }
 

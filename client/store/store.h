@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include "client/store/database.h"
 #include "client/store/records.h"
 #include "client/store/seal.h"
+#include "core/async/turnstile.h"
 
 namespace slsim {
 
@@ -107,6 +109,11 @@ class Store {
   /// Numbers of the jobs under way, in the order of their making.
   [[nodiscard]] std::vector<std::int64_t> jobs_under_way() const;
 
+  /// Of whoever makes a token of the virtual account: jobs side by side make one, not one each.
+  [[nodiscard]] Turnstile& token_turns(std::int64_t virtual_account) const {
+    return (*token_turns_)[virtual_account];
+  }
+
   // --- Requests to whoever serves the store ---
   [[nodiscard]] OrFault<std::int64_t> add_request(std::string_view kind, std::string_view subject);
   [[nodiscard]] OrFault<void> end_request(std::int64_t id, const std::optional<Fault>& fault);
@@ -135,6 +142,8 @@ class Store {
 
   Database& database_;
   Seal seal_;
+  std::shared_ptr<std::map<std::int64_t, Turnstile>> token_turns_ =
+      std::make_shared<std::map<std::int64_t, Turnstile>>();
 };
 
 }  // namespace slsim

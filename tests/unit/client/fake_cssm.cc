@@ -47,8 +47,9 @@ HttpResponse FakeCssm::log_in(const HttpRequest& request) {
   if (given == nullptr || *given != secret) {
     return answer(400, {{"error", "invalid_client"}, {"error_description", "No."}});
   }
-  bearer_ = "bearer-" + std::to_string(++log_ins);
-  return answer(200, {{"access_token", bearer_}, {"token_type", "Bearer"}, {"expires_in", 3599}});
+  const std::string bearer = "bearer-" + std::to_string(++log_ins);
+  bearers_.insert("Bearer " + bearer);
+  return answer(200, {{"access_token", bearer}, {"token_type", "Bearer"}, {"expires_in", 3599}});
 }
 
 HttpResponse FakeCssm::list(const HttpRequest& request, const std::string& member,
@@ -104,8 +105,8 @@ Result<HttpResponse> FakeCssm::serve(const HttpExchange& exchange) {
   const HttpRequest& request = exchange.request;
   if (request.path == "/as/token.oauth2") return log_in(request);
   const std::string* bearer = find_header(request.headers, "Authorization");
-  if (bearer == nullptr || *bearer != "Bearer " + bearer_) return HttpResponse{.status = 401};
-  if (forgets_bearers) bearer_ = "none";
+  if (bearer == nullptr || !bearers_.contains(*bearer)) return HttpResponse{.status = 401};
+  if (forgets_bearers) bearers_.clear();
   if (++served_ == changes_after) instances = changed_instances;
   const auto path = path_segments(request.path).value();
   // services api smart-accounts-and-licensing v1 accounts {sa} …

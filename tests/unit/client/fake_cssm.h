@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 #include <nlohmann/json_fwd.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -56,7 +57,7 @@ class FakeCssm {
   [[nodiscard]] HttpResponse list_tokens(const std::string& name) const;
   [[nodiscard]] HttpResponse create_token(const std::string& name);
 
-  std::string bearer_;
+  std::set<std::string> bearers_;
   int served_ = 0;
 };
 

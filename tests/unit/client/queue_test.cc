@@ -73,6 +73,21 @@ TEST_F(Queue, LetsABusyVirtualAccountHoldUpNoOther) {
   EXPECT_EQ(jobs.waiting(), 0U);
 }
 
+TEST_F(Queue, MakesOneTokenForManyJobsOfAVirtualAccount) {
+  cucm.admin = "Basic YW5uOnB3";  // ann:pw
+  cucm.platform = "Basic YW5uOnB3";
+  cucm.refuses_with = "Product is in subscriber Node";  // All are one product here.
+  JobQueue jobs = queue({});
+  for (const std::int64_t id : ids) jobs.add(id);
+  while (!jobs.idle()) {
+    jobs.tend();
+    if (held.asked()) held.answer();
+  }
+  EXPECT_EQ(ended.size(), 6U);
+  EXPECT_EQ(info(store->job(ids[0])->fault.value()).name, "CAA1049") << store->job(ids[0])->detail;
+  EXPECT_EQ(cssm.created_tokens, 2);  // One each of va-1 and va-2.
+}
+
 TEST_F(Queue, TakesAJobOnceAndAgainAfterItHasEnded) {
   JobQueue jobs = queue({});
   jobs.add(ids[0]);
