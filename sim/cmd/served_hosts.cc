@@ -243,9 +243,10 @@ std::vector<ServedHost> hosts_of(const World& world) {
   std::map<std::uint32_t, ServedHost> hosts;
   for (std::uint32_t i = 0; i < network.host_count(); ++i) {
     const HostId host{i};
-    if (network.owner(host) == outside_actor) continue;
+    const ActorId owner = network.owner(host);
+    if (owner == outside_actor || owner == mediator_actor) continue;
     const bool proxy = network.proxy(host) != nullptr;
-    const bool product = !proxy && network.owner(host) != cssm_actor;
+    const bool product = !proxy && owner != cssm_actor;
     hosts[i] = {std::string{network.host_name(host)}, {}, product, proxy};
   }
   for (const auto& [name, host] : network.names()) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who there is in a world, and what a file may say of it under `world:`.
+#include "sim/scenario/mediator_shapes.h"
 #include "sim/scenario/shared_arguments.h"
 #include "sim/scenario/tables.h"
 #include "sim/scenario/transport_arguments.h"
@@ -133,6 +134,7 @@ constexpr Argument world_table[] = {
     {"network", Type::made_of(network_shape), "The network."},
     {"proxies", Type::made_of(proxy_shape).list(), "Proxies between products and CSSM."},
     {"clusters", Type::made_of(cluster_shape).list(), "The UC applications."},
+    {"mediator", Type::made_of(mediator_shape), "What the mediation client knows already."},
 };
 constexpr Shape root{"world", "Everything that exists when the scenario begins.", world_table};
 
@@ -157,10 +159,11 @@ std::span<const ActorKind> actor_kinds() {
        .fields = network_fields(),
        .fixed = true},
       {.name = "mediator",
-       .help = "The mediation client.",
-       .verbs = {},
-       .fields = {},
-       .fixed = true},
+       .help = "The mediation client: it keeps accounts and clusters, and registers these.",
+       .verbs = mediator_verbs(),
+       .fields = mediator_fields(),
+       .fixed = true,
+       .host = true},
       {.name = "outside",
        .help = "Whoever calls a host from outside, as clients of a live server do.",
        .verbs = outside_verbs(),

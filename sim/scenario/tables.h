@@ -21,6 +21,8 @@ namespace slsim {
 [[nodiscard]] std::span<const Field> subscriber_fields();
 [[nodiscard]] std::span<const Verb> outside_verbs();
 [[nodiscard]] std::span<const Field> outside_fields();
+[[nodiscard]] std::span<const Verb> mediator_verbs();
+[[nodiscard]] std::span<const Field> mediator_fields();
 [[nodiscard]] std::span<const Verb> proxy_verbs();
 [[nodiscard]] std::span<const Field> proxy_fields();
 

@@ -9,6 +9,7 @@
 #include "sim/cssm/invariants.h"
 #include "sim/scenario/cluster_refusals.h"
 #include "sim/scenario/http_arguments.h"
+#include "sim/scenario/mediator_verbs.h"
 #include "sim/scenario/world_builder.h"
 #include "sim/ucapps/cli_type.h"
 #include "sim/ucapps/interfaces.h"
@@ -63,16 +64,7 @@ std::optional<std::string> World::settle(Instant limit) {
 
 void World::deliver(const Due& due) {
   if (due.kind != network_request && due.kind != network_answer) {
-    Context to = context(due.actor);
-    if (due.actor == cssm_actor) {
-      cssm_.on_timer(to, due.kind, due.argument);
-      watch_sums();
-    } else {
-      Cluster& cluster = this->cluster(due.actor);
-      cluster.on_timer(to, due.kind);
-      if (!cluster.waiting_calls().empty()) answer_waiting(cluster, to);
-    }
-    return;
+    return time_out(due);
   }
   const auto arrival = kernel_.network.arrive(kernel_, due);
   if (!arrival) return;
@@ -83,8 +75,21 @@ void World::deliver(const Due& due) {
   const ActorId actor = kernel_.network.owner(answer.host);
   if (actor == outside_actor) return outside_.on_answer(answer);
   Context to = context(actor);
+  if (actor == mediator_actor) return mediator_.on_answer(to, answer);
   Cluster& cluster = this->cluster(actor);
   cluster.on_answer(to, answer);
+  if (!cluster.waiting_calls().empty()) answer_waiting(cluster, to);
+}
+
+void World::time_out(const Due& due) {
+  Context to = context(due.actor);
+  if (due.actor == cssm_actor) {
+    cssm_.on_timer(to, due.kind, due.argument);
+    return watch_sums();
+  }
+  if (due.actor == mediator_actor) return mediator_.on_timer(to, due.kind, due.argument);
+  Cluster& cluster = this->cluster(due.actor);
+  cluster.on_timer(to, due.kind);
   if (!cluster.waiting_calls().empty()) answer_waiting(cluster, to);
 }
 
@@ -114,6 +119,7 @@ std::optional<Outcome> World::collect(Ticket ticket) {
   const ActorId actor{static_cast<std::uint32_t>(ticket.number >> 32)};
   const auto number = static_cast<std::uint32_t>(ticket.number);
   if (actor == outside_actor) return outside_outcome(number);
+  if (actor == mediator_actor) return mediator_outcome(*this, number);
   const auto ended = cluster(actor).take_result(number);
   if (!ended) return std::nullopt;
   if (const auto answer = end_of_line(cluster(actor), *ended)) return printed(*answer);

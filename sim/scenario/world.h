@@ -12,6 +12,7 @@
 #include "core/result/cow.h"
 #include "sim/cssm/cssm.h"
 #include "sim/kernel/context.h"
+#include "sim/scenario/mediator.h"
 #include "sim/scenario/outside.h"
 #include "sim/scenario/plan.h"
 #include "sim/scenario/registry.h"
@@ -71,6 +72,8 @@ class World {
   [[nodiscard]] const Cssm& cssm() const { return cssm_; }
   [[nodiscard]] Outside& outside() { return outside_; }
   [[nodiscard]] const Outside& outside() const { return outside_; }
+  [[nodiscard]] Mediator& mediator() { return mediator_; }
+  [[nodiscard]] const Mediator& mediator() const { return mediator_; }
   /// REQUIRES: `actor` is a cluster.
   [[nodiscard]] Cluster& cluster(ActorId actor);
   [[nodiscard]] const Cluster& cluster(ActorId actor) const;
@@ -88,12 +91,14 @@ class World {
   void serve(const RequestArrival& request);
   void watch_sums();
   [[nodiscard]] std::optional<Outcome> outside_outcome(std::uint32_t call);
+  void time_out(const Due& due);
 
   std::shared_ptr<const Plan> plan_;
   Kernel kernel_;
   Cssm cssm_;
   Outside outside_;
   std::vector<Cow<Cluster>> clusters_;
+  Mediator mediator_;
   std::vector<std::uint32_t> cluster_of_actor_;  ///< Index into clusters_, by ActorId.
   std::uint64_t played_ = 0;
   std::uint64_t sums_seen_ = 0;  ///< CssmState::generation when they were last looked at.

@@ -10,6 +10,7 @@
 
 #include "core/result/check.h"
 #include "sim/scenario/cssm_arguments.h"
+#include "sim/scenario/mediator_estate.h"
 #include "sim/scenario/transport_arguments.h"
 
 namespace slsim {
@@ -66,6 +67,7 @@ void WorldBuilder::build() {
   world_.cssm_ = Cssm{run};
   add_accounts();
   for (const Arguments& cluster : plan_.world.each("clusters")) add_cluster(cluster);
+  add_mediator();
 }
 
 Settings WorldBuilder::settings_for(ActorId actor, std::optional<Product> product) const {
@@ -108,6 +110,20 @@ TrustStore WorldBuilder::trust_of(const Arguments& described) {
   std::vector<std::string> roots{std::string{old_root}, std::string{present_root}};
   if (described.has("trust")) roots = described.texts("trust");
   return store_of(interned(world_.kernel_, roots));
+}
+
+/// Last, since it may know of everything else.
+void WorldBuilder::add_mediator() {
+  const Arguments described = plan_.world.nested("mediator");
+  Network& network = world_.kernel_.network;
+  const HostId host = network.add_host("mediator", mediator_actor);
+  network.set_trust(host, trust_of(described));
+  world_.mediator_ = Mediator{host};
+  if (!plan_.world.has("mediator")) return;
+  fill_mediator(world_, described);
+  if (!described.has("sync_every")) return;
+  Context context = world_.context(mediator_actor);
+  world_.mediator_.sync_every(context, described.duration("sync_every"));
 }
 
 void WorldBuilder::add_proxy(const Arguments& described) {

@@ -24,6 +24,7 @@ class WorldBuilder {
   void fill_virtual_account(VirtualAccountId account, const Arguments& described);
   void add_cluster(const Arguments& described);
   [[nodiscard]] Transport transport_of(const Arguments& cluster, const ProductVersion& release);
+  void add_mediator();
   [[nodiscard]] Udi udi_for(const std::string& name, Product product);
 
   World& world_;

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// One process of the mediation client, and its store. What it was told and answered since it last
+// had nothing to do is kept, so that a copy comes to be where this one is by hearing it all again:
+// coroutines cannot be copied (docs/decisions/0006-a-client-in-a-world.md).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/jobs/job.h"
+#include "client/sync/sync.h"
+#include "sim/scenario/mediator_errand.h"
+#include "sim/scenario/mediator_ports.h"
+#include "sim/scenario/memory_database.h"
+
+namespace slsim {
+
+class MediatorClient {
+ public:
+  explicit MediatorClient(RandomStream jitter);
+  /// As far as `other` is, with all that it waits for.
+  MediatorClient(const MediatorClient& other);
+  MediatorClient& operator=(const MediatorClient&) = delete;
+
+  [[nodiscard]] const Store& store() const { return database_.store(); }
+  [[nodiscard]] MediatorPorts& ports() { return ports_; }
+
+  OrFault<std::int64_t> tell(Instant now, const Deed& deed);
+  /// REQUIRES: no errand has had that number.
+  void begin(Instant now, std::uint32_t number, const Errand& errand);
+  void answer(Instant now, std::uint32_t wish, const Result<HttpResponse>& answer);
+  void wake(Instant now, std::uint32_t wish);
+  /// Everything under way ends where it is; the store remains.
+  void kill();
+
+  struct End {
+    std::uint32_t number = 0;
+    Errand errand;
+    OrFault<void> outcome;
+  };
+  /// Errands that are over, each once.
+  [[nodiscard]] std::vector<End> take_ends() { return std::exchange(ends_, {}); }
+  [[nodiscard]] bool busy() const { return !running_.empty(); }
+  [[nodiscard]] std::size_t under_way() const { return running_.size(); }
+  /// Null when it is over.
+  [[nodiscard]] const Errand* errand(std::uint32_t number) const;
+  /// Whether a sync of that account is under way.
+  [[nodiscard]] bool syncs(std::string_view domain) const;
+
+ private:
+  struct Begun {
+    std::uint32_t number = 0;
+    Errand errand;
+  };
+  struct Answered {
+    std::uint32_t wish = 0;
+    Result<HttpResponse> answer;
+  };
+  struct Woken {
+    std::uint32_t wish = 0;
+  };
+  struct Input {
+    Instant at;
+    std::variant<Deed, Begun, Answered, Woken> what;
+  };
+  /// What it was when it last had nothing to do.
+  struct Base {
+    std::string database{};
+    std::uint32_t next = 1;
+    RandomStream jitter{};
+  };
+  struct Run {
+    Errand errand;
+    std::unique_ptr<Running> running{};
+    std::optional<OrFault<void>> outcome{};
+  };
+
+  OrFault<std::int64_t> take(Input input);
+  OrFault<std::int64_t> hear(const Input& input);
+  void set_off(const Begun& begun);
+  void sweep();
+  [[nodiscard]] Base present() const;
+
+  Base base_;
+  std::vector<Input> heard_;  // Since then, as long as something is under way.
+  MemoryDatabase database_;
+  MediatorPorts ports_;
+  std::map<std::uint32_t, Run> running_;
+  std::vector<End> ends_;
+};
+
+}  // namespace slsim

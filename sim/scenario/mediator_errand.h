@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What takes a mediation client its time, as a value.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/store/records.h"
+
+namespace slsim {
+
+class Store;
+
+struct SyncErrand {
+  std::vector<std::string> domains;  ///< One after the other.
+};
+struct AddErrand {
+  StoredAccount account;
+};
+struct JobErrand {
+  std::int64_t job = 0;
+};
+using Errand = std::variant<SyncErrand, AddErrand, JobErrand>;
+
+/// What it does at once. Answers a number where there is one to be told.
+using Deed = std::function<OrFault<std::int64_t>(Store&)>;
+
+/// For std::visit: a function for each alternative.
+template <class... Functions>
+struct Overload : Functions... {
+  using Functions::operator()...;
+};
+template <class... Functions>
+Overload(Functions...) -> Overload<Functions...>;
+
+}  // namespace slsim
