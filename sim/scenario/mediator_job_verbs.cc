@@ -39,8 +39,7 @@ std::vector<std::string> clusters_of(const Arguments& arguments) {
 
 Outcome play(World& world, const Made& made, bool wait) {
   if (made.jobs.empty()) {
-    return made.refused ? refused(*made.refused)
-                        : refused(Fault{FaultCode::MED1005, "which cluster?"});
+    return made.refused ? refused(*made.refused) : invalid("which cluster?");
   }
   Context context = world.context(mediator_actor);
   const std::uint32_t number = world.mediator().play(context, made.jobs, made.refused);

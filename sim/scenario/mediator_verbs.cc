@@ -19,7 +19,6 @@ ProblemCode class_of(FaultCode code) {
       return ProblemCode::not_found;
     case FaultCode::MED1004:
       return ProblemCode::already_exists;
-    case FaultCode::MED1005:
     case FaultCode::CSSM1018:
       return ProblemCode::invalid_argument;
     case FaultCode::MED1007:
@@ -101,11 +100,11 @@ Outcome add_cluster(World& world, const Target&, const Arguments& arguments) {
 
 Outcome import(World& world, const Target&, const Arguments& arguments) {
   if (arguments.has("csv") == arguments.has("yaml")) {
-    return refused(Fault{FaultCode::MED1005, "either csv or yaml is needed"});
+    return invalid("either csv or yaml is needed");
   }
   const auto estate = arguments.has("csv") ? parse_estate_csv(arguments.text("csv"))
                                            : parse_estate_yaml(arguments.text("yaml"));
-  if (!estate) return refused(Fault{FaultCode::MED1005, estate.error()});
+  if (!estate) return invalid(estate.error());
   return import_estate(world, *estate);
 }
 
@@ -239,6 +238,8 @@ std::optional<Outcome> mediator_outcome(World& world, std::uint32_t number) {
   if (**over != 0) job = **over;
   return job;
 }
+
+Refusal invalid(const std::string& why) { return {{ProblemCode::invalid_argument, why}, 0, {}}; }
 
 OrFault<std::int64_t> number_of(const OrFault<void>& outcome) {
   if (!outcome) return tl::make_unexpected(outcome.error());

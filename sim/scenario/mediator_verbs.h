@@ -23,6 +23,8 @@ inline constexpr Argument managed_cluster{"cluster", Type::refers("managed_clust
 /// Present while the mediator does not run.
 [[nodiscard]] std::optional<Refusal> refused_by_killed(const World& world);
 [[nodiscard]] Refusal busy_with(const std::string& domain);
+/// What a file or a step says is wrong.
+[[nodiscard]] Refusal invalid(const std::string& why);
 [[nodiscard]] OrFault<std::int64_t> number_of(const OrFault<void>& outcome);
 /// Has it done at once, unless it was killed.
 [[nodiscard]] Outcome tell(World& world, const Deed& deed);
