@@ -104,7 +104,6 @@ std::uint32_t Mediator::begin(Context& context, const Errand& errand, bool await
   const std::uint32_t number = next_++;
   if (awaited) waiting_.emplace(number, Waiting{});
   client(context).begin(context.now(), number, errand);
-  if (const auto* job = std::get_if<JobErrand>(&errand)) note_job(context, job->job);
   pursue(context, number);
   return number;
 }
@@ -191,20 +190,19 @@ void Mediator::go_on(Context& context, std::uint32_t wish, const Result<HttpResp
   const auto pending = pending_.extract(wish);
   if (!pending) return;
   const std::uint32_t errand = pending.mapped().errand;
-  const Errand* of = client_->errand(errand);
-  const auto* job = of == nullptr ? nullptr : std::get_if<JobErrand>(of);
-  const std::int64_t id = job == nullptr ? 0 : job->job;
   if (answer != nullptr) {
     client_->answer(context.now(), wish, *answer);
   } else {
     client_->wake(context.now(), wish);
   }
-  if (id != 0) note_job(context, id);
   pursue(context, errand);
 }
 
 /// Does what the errand has asked for, and notes what is over.
 void Mediator::pursue(Context& context, std::uint32_t errand) {
+  const Errand* of = client_->errand(errand);
+  const auto* job = of == nullptr ? nullptr : std::get_if<JobErrand>(of);
+  if (job != nullptr) note_job(context, job->job);
   context.chance("mediator/jitter") = client_->ports().jitter();
   for (const MediatorPorts::Wish& wish : client_->ports().take_wishes()) {
     Pending pending;
@@ -255,6 +253,7 @@ void Mediator::conclude(Context& context) {
   for (MediatorClient::End& end : client_->take_ends()) {
     record_end(context, end.errand, end.outcome);
     if (const auto* job = std::get_if<JobErrand>(&end.errand)) {
+      note_job(context, job->job);
       jobs_over_.insert(job->job);
       shown_.erase(job->job);
       continue;
