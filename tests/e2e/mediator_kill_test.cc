@@ -69,9 +69,12 @@ world:
     for (int i = 0; i < clusters; ++i) text += fmt::format("cm{} ", i);
     return text;
   }
-  /// How many times the licence server has registered something.
+  /// How many times the licence server has registered something: each takes a token.
   std::string registrations() {
-    return shell(fmt::format("slsim ctl --admin {} journal | grep -c instance_registered", admin_))
+    return shell(
+               fmt::format("slsim ctl --admin {} show cssm tokens | grep -o '[ {{]uses: [0-9]*' | "
+                           "awk '{{ sum += $NF }} END {{ print sum }}'",
+                           admin_))
         .out;
   }
 
