@@ -50,11 +50,13 @@ Task<NextStep> settle_step(JobWork& work) {
       work.job.source ? work.store.virtual_account(*work.job.source) : std::nullopt;
   const std::optional<StoredAccount> owner =
       source ? work.store.account(source->domain) : std::nullopt;
+  // In one that is gone nothing is found: then its product instance may be anywhere.
+  const std::string where = source && source->present ? source->name : std::string{};
   AtPortal found = AtPortal::unknown;
-  if (owner) found = co_await look_at_portal(work, *owner, source->name);
+  if (owner) found = co_await look_at_portal(work, *owner, where);
   if (owner && found == AtPortal::still_there) {
     co_await work.ports.clock.wait_until(work.ports.clock.now() + work.limits.portal_settle);
-    found = co_await look_at_portal(work, *owner, source->name);
+    found = co_await look_at_portal(work, *owner, where);
   }
   if (found != AtPortal::gone) {
     work.job.fault = FaultCode::CAA1082;

@@ -64,6 +64,8 @@ class Store {
   /// Forgets what the sync of that number has not seen. A virtual account with clusters stays, as
   /// no longer present.
   void forget_unseen(std::string_view domain, std::int64_t number);
+  /// Virtual accounts of which the list of that sync does not speak are no longer present.
+  void miss_unlisted(std::string_view domain, std::int64_t number);
   void set_drift(std::string_view domain, const std::vector<Drift>& drift);
 
   // --- Virtual accounts ---

@@ -107,6 +107,12 @@ void Store::unsee_instances(std::string_view domain, std::int64_t number) {
       .run();
 }
 
+void Store::miss_unlisted(std::string_view domain, std::int64_t number) {
+  Query{database_, "UPDATE virtual_accounts SET present = 0 WHERE domain = ? AND seen <> ?"}
+      .with(domain, number)
+      .run();
+}
+
 void Store::forget_unseen(std::string_view domain, std::int64_t number) {
   Query{database_,
         "DELETE FROM licenses WHERE seen <> ?2 AND virtual_account IN "
@@ -116,9 +122,7 @@ void Store::forget_unseen(std::string_view domain, std::int64_t number) {
   Query{database_, "DELETE FROM instances WHERE domain = ? AND seen <> ?"}
       .with(domain, number)
       .run();
-  Query{database_, "UPDATE virtual_accounts SET present = 0 WHERE domain = ? AND seen <> ?"}
-      .with(domain, number)
-      .run();
+  miss_unlisted(domain, number);
   Query{database_,
         "DELETE FROM virtual_accounts WHERE domain = ? AND present = 0 AND id NOT IN "
         "(SELECT assigned FROM clusters WHERE assigned IS NOT NULL)"}

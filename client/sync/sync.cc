@@ -116,6 +116,8 @@ Task<OrFault<void>> read_virtual_accounts(Run& run) {
   for (const CssmVirtualAccount& row : *rows) {
     if (!row.satellite) run.store.put(row.account, run.progress.number);
   }
+  // The list is whole; nothing is asked of those that it lacks any more.
+  run.store.miss_unlisted(run.domain(), run.progress.number);
   run.tell(static_cast<std::int64_t>(rows->size()));
   run.enter("licenses");
   co_return change.commit();
