@@ -100,6 +100,15 @@ Outcome set_box(World& world, ActorId actor, bool up) {
   return done ? Outcome{Value{}} : Outcome{Refusal{done.error(), 0, {}}};
 }
 
+/// The mediator's host is the process that runs there: down is killed.
+Outcome set_mediator(World& world, bool up) {
+  Context context = world.context(mediator_actor);
+  Mediator& mediator = world.mediator();
+  if (up && !mediator.running()) mediator.start(context);
+  if (!up && mediator.running()) mediator.kill(context);
+  return Value{};
+}
+
 template <bool up>
 Outcome set_host(World& world, const Target&, const Arguments& arguments) {
   Network& network = world.kernel().network;
@@ -108,6 +117,7 @@ Outcome set_host(World& world, const Target&, const Arguments& arguments) {
     return set_box(world, *actor, up);
   }
   const auto one = network.find_host(name);
+  if (one == world.mediator().host()) return set_mediator(world, up);
   for (std::uint32_t i = 0; i < network.host_count(); ++i) {
     const bool meant = one ? one->index == i : network.owner(HostId{i}) == cssm_actor;
     if (meant) network.set_up(world.kernel(), HostId{i}, up);
