@@ -13,6 +13,10 @@ constexpr std::string_view after_expired_overage_words[] = {"authorization_expir
                                                             "out_of_compliance"};
 constexpr std::string_view axl_failures_words[] = {"text", "fault"};
 constexpr std::string_view cli_day_words[] = {"unpadded", "zero_padded"};
+constexpr std::string_view devices_above_ten_words[] = {"own_tier", "enhanced"};
+constexpr std::string_view extension_mobility_tier_words[] = {"basic", "none"};
+constexpr std::string_view evaluation_of_new_udi_words[] = {"fresh", "carried"};
+constexpr std::string_view backup_licensing_words[] = {"left_out", "included"};
 constexpr std::string_view reregistration_words[] = {"replace", "coexist", "refuse_without_force"};
 constexpr std::string_view lapsed_instances_words[] = {"keep", "release"};
 constexpr std::string_view expired_instances_words[] = {"keep", "remove"};

@@ -123,6 +123,12 @@ std::span<const License> licenses_of(Product product, LicenseMode mode,
   return one_less ? all.first(all.size() - 1) : all;
 }
 
+bool has_mode(const ProductVersion& version, LicenseMode mode) {
+  if (mode != LicenseMode::hcs_le) return true;
+  if (version.train < 14) return version < ProductVersion{12, 5, 1, 7};
+  return version < ProductVersion{14, 0, 1, 1};
+}
+
 std::span<const License> tiers_of(License license) {
   for (const std::span<const License> tiers : all_tiers) {
     if (std::ranges::find(tiers, license) != tiers.end()) return tiers;

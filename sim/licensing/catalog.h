@@ -30,6 +30,10 @@ struct LicenseInfo {
 [[nodiscard]] std::span<const License> licenses_of(Product product, LicenseMode mode,
                                                    const ProductVersion& version);
 
+/// Whether a release has the mode: HCS-LE ends with 12.5(1)SU7 and 14SU1 (PAWS developer guide;
+/// later releases inferred).
+[[nodiscard]] bool has_mode(const ProductVersion& version, LicenseMode mode);
+
 /// The tiers that `license` belongs to, highest first, itself among them; alone if it has none.
 [[nodiscard]] std::span<const License> tiers_of(License license);
 

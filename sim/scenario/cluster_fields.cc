@@ -19,7 +19,7 @@ constexpr std::string_view cause_words[] = {"none", "evaluation_expired", "out_o
                                             "authorization_expired"};
 constexpr std::string_view provisioning_words[] = {"refused", "allowed"};
 constexpr std::string_view condition_words[] = {"running", "powered_off", "suspended",
-                                                "service_stopped"};
+                                                "service_stopped", "not_installed"};
 
 const Cluster& cluster(const World& world, const Target& target) {
   return world.cluster(target.actor);
@@ -254,10 +254,14 @@ constexpr Field subscriber_table[] = {
 }  // namespace
 
 std::span<const Field> cluster_fields() {
-  static const std::vector<Field> all = joined<Field>(
-      {fields, cluster_transport_fields(), cluster_cli_fields(), cluster_database_fields()});
+  static const std::vector<Field> all =
+      joined<Field>({fields, cluster_transport_fields(), cluster_cli_fields(),
+                     cluster_database_fields(), cluster_estate_fields(), cluster_life_fields()});
   return all;
 }
-std::span<const Field> subscriber_fields() { return subscriber_table; }
+std::span<const Field> subscriber_fields() {
+  static const std::vector<Field> all = joined<Field>({subscriber_table, subscriber_life_fields()});
+  return all;
+}
 
 }  // namespace slsim

@@ -17,5 +17,12 @@ Outcome refused_on_subscriber(World& world, const Target& target, const Argument
 [[nodiscard]] std::span<const Verb> subscriber_cli_verbs();
 [[nodiscard]] std::span<const Field> cluster_cli_fields();
 [[nodiscard]] std::span<const Field> cluster_database_fields();
+/// Of users and devices; subscribers have the verbs as well.
+[[nodiscard]] std::span<const Verb> cluster_estate_verbs();
+[[nodiscard]] std::span<const Field> cluster_estate_fields();
+[[nodiscard]] std::span<const Verb> cluster_life_verbs();
+[[nodiscard]] std::span<const Field> cluster_life_fields();
+[[nodiscard]] std::span<const Verb> subscriber_life_verbs();
+[[nodiscard]] std::span<const Field> subscriber_life_fields();
 
 }  // namespace slsim

@@ -63,22 +63,6 @@ Outcome use(World& world, const Target& target, const Arguments& arguments) {
   return outcome(cluster.use(context, arguments.counts("licenses")));
 }
 
-std::optional<License> license_of(const Arguments& arguments) {
-  return arguments.has("license") ? std::optional{arguments.license("license")} : std::nullopt;
-}
-
-Outcome add(World& world, const Target& target, const Arguments& arguments) {
-  auto [context, cluster] = here(world, target);
-  const auto count = static_cast<std::int32_t>(arguments.number("count"));
-  return outcome(cluster.provision(context, license_of(arguments), count));
-}
-
-Outcome remove(World& world, const Target& target, const Arguments& arguments) {
-  auto [context, cluster] = here(world, target);
-  const auto count = static_cast<std::int32_t>(arguments.number("count"));
-  return outcome(cluster.remove(context, license_of(arguments), count));
-}
-
 template <Result<void> (Cluster::*act)(Context&)>
 Outcome to_box(World& world, const Target& target, const Arguments&) {
   auto [context, cluster] = here(world, target);
@@ -128,8 +112,6 @@ Outcome mixed_mode(World& world, const Target& target, const Arguments& argument
   return outcome(cluster.set_mixed_mode(context, arguments.flag("enabled")));
 }
 
-constexpr std::int64_t many = 1'000'000;
-
 constexpr Argument register_arguments[] = {
     {"token", Type::refers("token").or_text(),
      "A token by its name, a kept result, or the token itself in quotes.", Need::required},
@@ -138,10 +120,6 @@ constexpr Argument register_arguments[] = {
 constexpr Argument use_arguments[] = {
     {"licenses", Type::counts(), "How many of each the configuration needs from now on.",
      Need::required},
-};
-constexpr Argument device_arguments[] = {
-    {"license", Type::license(), "The licence that each of them needs; none when left out."},
-    {"count", Type::number(1, many), "How many.", {}, "1"},
 };
 constexpr Argument reboot_arguments[] = {
     {"for", Type::duration(), "How long it is away; the setting reboot_duration when left out."},
@@ -172,10 +150,6 @@ constexpr Verb verbs[] = {
     {"update_usage", "Counts users and devices now and reports at once.", {}, update_usage},
     {"use", "Changes what the configuration needs, reported at the next recount.", use_arguments,
      use},
-    {"add_device", "Adds devices; refused when provisioning has ended.", device_arguments, add},
-    {"add_user", "Adds users; refused when provisioning has ended.", device_arguments, add},
-    {"delete_device", "Deletes devices.", device_arguments, remove},
-    {"delete_user", "Deletes users.", device_arguments, remove},
     {"power_off", "Switches the publisher off.", {}, to_box<&Cluster::power_off>},
     {"power_on", "Switches it on again.", {}, to_box<&Cluster::power_on>},
     {"reboot", "Switches it off and on.", reboot_arguments, reboot},
@@ -218,12 +192,14 @@ Outcome refused_on_subscriber(World&, const Target& target, const Arguments&) {
 
 std::span<const Verb> cluster_verbs() {
   static const std::vector<Verb> all =
-      joined<Verb>({verbs, cluster_transport_verbs(), cluster_cli_verbs()});
+      joined<Verb>({verbs, cluster_transport_verbs(), cluster_cli_verbs(), cluster_estate_verbs(),
+                    cluster_life_verbs()});
   return all;
 }
 std::span<const Verb> subscriber_verbs() {
   static const std::vector<Verb> all =
-      joined<Verb>({on_subscribers, subscriber_transport_verbs(), subscriber_cli_verbs()});
+      joined<Verb>({on_subscribers, subscriber_transport_verbs(), subscriber_cli_verbs(),
+                    cluster_estate_verbs(), subscriber_life_verbs()});
   return all;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who there is in a world, and what a file may say of it under `world:`.
+#include "sim/scenario/estate_arguments.h"
 #include "sim/scenario/mediator_shapes.h"
 #include "sim/scenario/shared_arguments.h"
 #include "sim/scenario/tables.h"
@@ -112,7 +113,20 @@ constexpr Argument cluster_table[] = {
     {"product", Type::choice(product_words), "Which UC application.", {}, "cucm"},
     {"version", Type::text(), "Its release, such as \"12.5\" or \"14SU2\".", {}, "12.5"},
     {"mode", Type::choice(mode_words), "Its licence mode.", {}, "enterprise"},
+    {"installed", Type::flag(), "Whether it is there from the beginning.", {}, "true"},
     {"licenses", Type::counts(), "How many of each its configuration needs."},
+    {"users",
+     Type::made_of(user_group_shape).list(most_user_groups),
+     "Its users, from whom and from `devices` the licences follow; not beside `licenses`.",
+     {},
+     {},
+     "licenses"},
+    {"devices",
+     Type::made_of(unowned_shape).list(most_user_groups),
+     "Its devices without an owner; not beside `licenses`.",
+     {},
+     {},
+     "licenses"},
     {"subscribers", Type::declares("subscriber", "cluster").list(), "Names of its subscribers."},
     {"share_host_name", Type::flag(), "Whether CSSM is told its host name.", {}, "true"},
     {"mixed_mode", Type::flag(), "Whether it encrypts.", {}, "false"},

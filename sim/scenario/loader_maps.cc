@@ -155,7 +155,14 @@ Value ValueReader::read_map(const Node& map, std::span<const Argument> table,
 void ValueReader::fill_in(const Node& map, std::span<const Argument> table, Value::Map& values,
                           std::string_view what) {
   for (const Argument& argument : table) {
-    if (map.find(argument.name) != nullptr) continue;
+    if (map.find(argument.name) != nullptr) {
+      const Node* other = argument.not_with.empty() ? nullptr : map.find(argument.not_with);
+      if (other != nullptr) {
+        context_.refuse(*other, fmt::format("{} has {} and {}; expected one of them", what,
+                                            argument.name, argument.not_with));
+      }
+      continue;
+    }
     if (argument.need == Need::required) {
       context_.refuse(map, fmt::format("{} has no {}; expected '{}:' with {}", what, argument.name,
                                        argument.name, describe(argument.type)));

@@ -119,6 +119,11 @@ struct Type {
   static constexpr Type anything() { return of(Base::anything); }
 
   [[nodiscard]] constexpr Type list() const { return with(Form::list); }
+  [[nodiscard]] constexpr Type list(std::size_t entries) const {
+    Type type = with(Form::list);
+    type.most_entries = entries;
+    return type;
+  }
   [[nodiscard]] constexpr Type by_license() const { return with(Form::by_license); }
   [[nodiscard]] constexpr Type by_name(std::string_view kind_of_keys = {}) const {
     Type type = with(Form::by_name);
@@ -147,6 +152,8 @@ struct Argument {
   /// What it is when left out, as a file would spell it; filled in by the loader. Empty: it stays
   /// absent.
   std::string_view fallback = {};
+  /// Another of the same table beside which it may not stand.
+  std::string_view not_with = {};
 };
 
 /// A map with known keys.

@@ -10,8 +10,10 @@
 
 #include "core/result/check.h"
 #include "sim/scenario/cssm_arguments.h"
+#include "sim/scenario/estate_arguments.h"
 #include "sim/scenario/mediator_estate.h"
 #include "sim/scenario/transport_arguments.h"
+#include "sim/ucapps/udi.h"
 
 namespace slsim {
 namespace {
@@ -217,16 +219,6 @@ void WorldBuilder::fill_virtual_account(VirtualAccountId account, const Argument
   }
 }
 
-Udi WorldBuilder::udi_for(const std::string& name, Product product) {
-  static constexpr std::string_view pids[] = {"UCM", "Cisco Unity Connection", "CER"};
-  RandomStream& stream = world_.kernel_.chance.stream("udi/" + name);
-  // Drawn one after the other: compilers differ in the order of arguments.
-  const std::uint64_t second_half = stream.next();
-  const std::uint64_t first_half = stream.next();
-  const std::string uuid = fmt::format("{:016x}{:016x}", first_half, second_half);
-  return {std::string{pids[static_cast<std::size_t>(product)]}, uuid.substr(uuid.size() - 5), uuid};
-}
-
 /// What cannot be meant leads to a host that nobody knows, as at a product.
 Transport WorldBuilder::transport_of(const Arguments& cluster, const ProductVersion& release) {
   Context context = world_.context(cssm_actor);
@@ -262,9 +254,14 @@ void WorldBuilder::add_cluster(const Arguments& described) {
   const Arguments clock = described.nested("clock");
   options.clock.set_drift(plan_.start, static_cast<std::int32_t>(clock.number_or("drift", 0)));
   options.clock.set_offset(plan_.start, clock.duration_or("offset", {}));
-  options.udi = udi_for(options.name, options.product);
+  options.installed = described.flag("installed");
+  if (described.has("users") || described.has("devices")) {
+    options.estate = std::make_shared<const Estate>(estate_from(described));
+  }
 
   const ActorId actor = *plan_.find_actor(options.name);
+  Context context = world_.context(actor);
+  options.udi = new_udi(context, options.name, options.product);
   Network& network = world_.kernel_.network;
   options.publisher = network.add_host(options.name, actor);
   options.transport =
@@ -286,7 +283,6 @@ void WorldBuilder::add_cluster(const Arguments& described) {
   auto settings = std::make_shared<const Settings>(settings_for(actor, options.product));
   world_.cluster_of_actor_[actor.index] = static_cast<std::uint32_t>(world_.clusters_.size());
   world_.clusters_.emplace_back(Cluster{std::move(options), std::move(settings)});
-  Context context = world_.context(actor);
   world_.clusters_.back().own().install(context);
 }
 

@@ -25,7 +25,6 @@ class WorldBuilder {
   void add_cluster(const Arguments& described);
   [[nodiscard]] Transport transport_of(const Arguments& cluster, const ProductVersion& release);
   void add_mediator();
-  [[nodiscard]] Udi udi_for(const std::string& name, Product product);
 
   World& world_;
   const Plan& plan_;

@@ -208,6 +208,20 @@ void SmartAgent::start_over() {
   flight(Operation::register_product).stale = true;
 }
 
+void SmartAgent::rebase(Duration by) {
+  const auto move = [by](Instant& at) {
+    if (at != never) at += by;
+  };
+  if (identity_) {
+    move(identity_->certificate_ends);
+    move(identity_->first_deadline_here);
+  }
+  if (answer_) move(answer_->expires_here);
+  move(next_renewal_);
+  move(next_authorization_);
+  move(next_report_);
+}
+
 std::vector<SmartAgent::Ticket> SmartAgent::drop_exchanges() {
   std::vector<Ticket> waiting;
   for (Flight& flight : flights_) {

@@ -82,6 +82,9 @@ class SmartAgent {
   /// The box went down and what was on its way is lost: the tickets that waited for it.
   std::vector<Ticket> drop_exchanges();
 
+  /// The same moments by an uptime clock that shows `by` more.
+  void rebase(Duration by);
+
   /// Asks again at `when` because counts changed, unless it asks earlier anyway.
   void report_at(Instant when) { next_report_ = when; }
   /// The authority is told of another host name with the next authorization; empty: not shared.

@@ -5,10 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <utility>
-
-#include "sim/licensing/catalog.h"
 
 namespace slsim {
 namespace {
@@ -34,7 +31,8 @@ bool is_gone(const Problem& problem) {
 }  // namespace
 
 Word word(Cluster::Condition condition) {
-  constexpr std::array words{"running"_w, "powered_off"_w, "suspended"_w, "service_stopped"_w};
+  constexpr std::array words{"running"_w, "powered_off"_w, "suspended"_w, "service_stopped"_w,
+                             "not_installed"_w};
   return words[static_cast<std::size_t>(condition)];
 }
 
@@ -43,18 +41,16 @@ Cluster::Cluster(ClusterOptions options, std::shared_ptr<const Settings> setting
       host_name_{options_.name},
       settings_{std::move(settings)},
       evaluation_{settings_->duration(Setting::evaluation_period)} {
-  Counts all;
-  for (const License license : reported_licenses()) all.set(license, options_.counts.of(license));
-  options_.counts = all;
-}
-
-std::span<const License> Cluster::reported_licenses() const {
-  const auto version = find_version(options_.version);
-  return version ? licenses_of(options_.product, options_.mode, *version)
-                 : licenses_of(options_.product, options_.mode);
+  set_version(std::string{options_.version});
 }
 
 void Cluster::install(Context& context) {
+  if (!options_.installed) {
+    condition_ = Condition::not_installed;
+    down_since_ = context.now();
+    context.kernel().network.set_up(options_.publisher, false);
+    return;
+  }
   counted_from_ = options_.clock.uptime(context.now());
   settle(context);
 }
@@ -204,66 +200,6 @@ void Cluster::ended(Context& context, const SmartAgent::Ended& end) {
     agent_.forget();
   }
   if (end.ticket != 0) results_.push_back({end.ticket, std::move(problem), orphan_left});
-}
-
-// Licences
-
-Result<void> Cluster::use(Context& context, const Counts& counts) {
-  const auto reported = reported_licenses();
-  for (const Counts::Entry& entry : counts) {
-    if (std::find(reported.begin(), reported.end(), entry.license) != reported.end()) continue;
-    return refuse(ProblemCode::taginvalid,
-                  fmt::format("{} in {} mode does not use {}", host_name_,
-                              word(options_.mode).text(), word(entry.license).text()));
-  }
-  for (const Counts::Entry& entry : counts) {
-    options_.counts.set(entry.license, entry.count);
-    context.record(Level::change, "usage"_w,
-                   {{"license"_w, word(entry.license)}, {"count"_w, entry.count}});
-  }
-  settle(context);
-  return {};
-}
-
-Result<void> Cluster::provision(Context& context, std::optional<License> license,
-                                std::int32_t more) {
-  if (condition_ == Condition::powered_off || condition_ == Condition::suspended) {
-    return ready();
-  }
-  if (standing_.enforcement == Enforcement::no_provision) {
-    return refuse(ProblemCode::no_provision,
-                  fmt::format("Users and devices cannot be provisioned on {}: {}", host_name_,
-                              word(standing_.cause).text()));
-  }
-  if (!license) return {};
-  Counts counts;
-  const std::int64_t sum = std::int64_t{options_.counts.of(*license)} + more;
-  if (sum > std::numeric_limits<std::int32_t>::max()) {
-    return refuse(ProblemCode::invalid_argument, "more users and devices than can be counted");
-  }
-  counts.set(*license, static_cast<std::int32_t>(sum));
-  return use(context, counts);
-}
-
-Result<void> Cluster::remove(Context& context, std::optional<License> license, std::int32_t fewer) {
-  if (condition_ == Condition::powered_off || condition_ == Condition::suspended) {
-    return ready();
-  }
-  if (standing_.enforcement == Enforcement::no_provision &&
-      !settings_->flag(Setting::deletion_without_provision)) {
-    return refuse(ProblemCode::no_provision, fmt::format("Nothing can be deleted on {}: {}",
-                                                         host_name_, word(standing_.cause).text()));
-  }
-  if (!license) return {};
-  const std::int32_t have = options_.counts.of(*license);
-  if (fewer > have) {
-    return refuse(ProblemCode::not_found,
-                  fmt::format("{} has {} of {}, fewer than the {} to delete", host_name_, have,
-                              word(*license).text(), fewer));
-  }
-  Counts counts;
-  counts.set(*license, have - fewer);
-  return use(context, counts);
 }
 
 // Conclusions

@@ -20,6 +20,12 @@
 
 namespace slsim {
 
+struct Estate;
+struct Backup;
+struct Migration;
+struct Rebuild;
+struct Upgrade;
+
 /// What a cluster is when its scenario begins.
 struct ClusterOptions {
   std::string name;
@@ -27,6 +33,8 @@ struct ClusterOptions {
   std::string version = "12.5";
   LicenseMode mode = LicenseMode::enterprise;
   Counts counts;  ///< Of licences of the mode; those left out are added with zero.
+  std::shared_ptr<const Estate> estate;  ///< From which counts follow; null: they are given.
+  bool installed = true;                 ///< Whether it is there from the beginning.
   Udi udi;
   NodeClock clock;
   bool share_host_name = true;
@@ -46,11 +54,21 @@ class Cluster {
  public:
   using Ticket = SmartAgent::Ticket;
   /// Why a node does nothing, if so.
-  enum class Condition : std::uint8_t { running, powered_off, suspended, service_stopped };
+  enum class Condition : std::uint8_t {
+    running,
+    powered_off,
+    suspended,
+    service_stopped,
+    not_installed
+  };
+  /// The node through which an administrator works.
+  enum class Via : std::uint8_t { publisher, subscriber };
+  enum class Change : std::uint8_t { addition, deletion };
 
   Cluster(ClusterOptions options, std::shared_ptr<const Settings> settings);
 
-  /// The first moment of its life: licences that are configured count from now.
+  /// The first moment of its life: licences that are configured count from now. One that is not
+  /// installed yet waits for set_up().
   void install(Context& context);
   void on_timer(Context& context, std::uint32_t kind);
   void on_answer(Context& context, const AnswerArrival& arrival);
@@ -104,8 +122,15 @@ class Cluster {
   // Licences that the configuration needs.
   Result<void> use(Context& context, const Counts& counts);
   /// `more` users or devices of one licence (or of none); refused when provisioning has ended.
-  Result<void> provision(Context& context, std::optional<License> license, std::int32_t more);
-  Result<void> remove(Context& context, std::optional<License> license, std::int32_t fewer);
+  Result<void> provision(Context& context, std::optional<License> license, std::int32_t more,
+                         Via via = Via::publisher);
+  Result<void> remove(Context& context, std::optional<License> license, std::int32_t fewer,
+                      Via via = Via::publisher);
+  /// The users and devices from now on, from which the licences follow; refused as those two are,
+  /// and where licences are given directly.
+  Result<void> configure(Context& context, Estate to, Change change, Via via = Via::publisher);
+  /// Whether an administrator may now; the refusal otherwise.
+  [[nodiscard]] Result<void> may_change(Instant true_now, Change change, Via via) const;
 
   // The box.
   Result<void> power_off(Context& context) { return halt(context, Condition::powered_off); }
@@ -122,6 +147,25 @@ class Cluster {
   void restart_soon(Context& context);
   /// In force from the next start on; the same users then need the licences of that mode.
   Result<void> set_mode(Context& context, LicenseMode mode);
+
+  // Its life (cluster_life.cc). Most of it leaves the box away for a while, and back by itself.
+  /// A box that was not installed before, of that release unless the text is empty.
+  Result<void> set_up(Context& context, std::string version);
+  Result<void> upgrade(Context& context, const Upgrade& to);
+  Result<void> migrate(Context& context, const Migration& to);
+  /// A fresh installation on the same host, whatever state the box is in.
+  Result<void> rebuild(Context& context, const Rebuild& as);
+  /// Keeps a backup under a name; a later one of that name takes its place.
+  Result<void> back_up(Context& context, std::string name);
+  [[nodiscard]] std::shared_ptr<const Backup> find_backup(std::string_view name) const;
+  Result<void> restore(Context& context, const Backup& backup, Duration away);
+  /// A box that was not installed before becomes a copy of another, identity and all.
+  Result<void> become_clone_of(Context& context, const Cluster& original);
+  /// Another device identity: to the authority another device.
+  Result<void> reset_udi(Context& context);
+  /// Later migrations carry the licence state, whatever the release.
+  void carry_licensing() { carries_licensing_ = true; }
+
   void step_clock(Context& context, Duration by);
   void set_clock_offset(Context& context, Duration offset);
   void set_clock_drift(Context& context, std::int32_t parts_per_million);
@@ -152,6 +196,8 @@ class Cluster {
   [[nodiscard]] bool smart() const;
   /// Whether its token allowed what is export-controlled, and the registration holds.
   [[nodiscard]] bool export_allowed() const;
+  /// Since when the publisher is down; `never` while it is up.
+  [[nodiscard]] Instant down_since() const { return down_since_; }
   /// As last settled.
   [[nodiscard]] const Standing& standing() const { return standing_; }
   /// As it would be settled now; the same unless something is overdue.
@@ -191,8 +237,18 @@ class Cluster {
   void rearm(Context& context, const Facts& known);
   void ended(Context& context, const SmartAgent::Ended& ended);
   Result<void> halt(Context& context, Condition condition);
-  void take_up_mode(Context& context);
   Result<void> resume(Context& context, Condition condition);
+  /// What was chosen for the next start is in force.
+  void take_up(Context& context);
+  void take_up_mode(Context& context);
+  /// Away for `how_long`, with what has changed meanwhile.
+  void come_back(Context& context, Duration how_long);
+  void set_version(std::string version);
+  /// What users and devices need, or what was given, in the licences that are reported.
+  [[nodiscard]] Counts needed() const;
+  void set_counts(Context& context, const Counts& counts);
+  void forget_registration(Context& context);
+  void take_new_udi(Context& context);
 
   ClusterOptions options_;
   std::string host_name_;
@@ -203,6 +259,10 @@ class Cluster {
   Overage authorization_expired_;
   Condition condition_ = Condition::running;
   std::optional<LicenseMode> next_mode_;
+  std::string next_version_;  ///< Empty: as it is.
+  bool carries_licensing_ = false;
+  Instant down_since_ = never;
+  std::vector<std::shared_ptr<const Backup>> backups_;
   Standing standing_;
   Instant counted_from_;  ///< Recounts happen at multiples of `usage_recount` after this (uptime).
   TimerId alarm_;

@@ -25,6 +25,7 @@ Result<void> Cluster::halt(Context& context, Condition condition) {
   }
   condition_ = condition;
   if (condition != Condition::service_stopped) {
+    down_since_ = context.now();
     context.kernel().network.set_up(options_.publisher, false);
   }
   context.record(Level::change, "condition"_w, {{"to"_w, word(condition)}});
@@ -40,9 +41,10 @@ Result<void> Cluster::resume(Context& context, Condition condition) {
   }
   context.cancel(power_timer_);
   condition_ = Condition::running;
+  down_since_ = never;
   context.kernel().network.set_up(options_.publisher, true);
   context.record(Level::change, "condition"_w, {{"to"_w, word(condition_)}});
-  if (condition == Condition::powered_off) take_up_mode(context);
+  if (condition == Condition::powered_off) take_up(context);
   settle(context);
   return {};
 }

@@ -20,6 +20,10 @@ class Overage {
     spent_ = accumulate ? spent(now) : Duration::zero();
     since_.reset();
   }
+  /// The same by a clock that shows `by` more.
+  void rebase(Duration by) {
+    if (since_) *since_ += by;
+  }
   [[nodiscard]] Duration spent(Instant now) const {
     return since_ && now > *since_ ? spent_ + (now - *since_) : spent_;
   }

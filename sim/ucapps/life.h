@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// What happens to a box once in years: what is asked for, and what a backup holds.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/ucapps/agent.h"
+#include "sim/ucapps/estate.h"
+#include "sim/ucapps/evaluation.h"
+#include "sim/ucapps/overage.h"
+
+namespace slsim {
+
+/// A later release on the same machine.
+struct Upgrade {
+  std::string version;
+  std::vector<NameId> roots;  ///< That the release brings.
+  Duration away{};            ///< For the switch to it.
+};
+
+enum class IdentityOfNewMachine : std::uint8_t { new_udi, kept };
+
+/// To another machine, in the same release unless another is named.
+struct Migration {
+  std::string version;
+  std::string host_name;  ///< Empty: as before.
+  IdentityOfNewMachine identity = IdentityOfNewMachine::new_udi;
+  Duration away{};
+};
+
+/// Installed anew: nothing that was configured is left.
+struct Rebuild {
+  std::string version;  ///< Empty: as before.
+  IdentityOfNewMachine identity = IdentityOfNewMachine::new_udi;
+  Duration away{};
+};
+
+/// What the disaster recovery system has put aside. Licensing is in it by the setting
+/// backup_licensing alone.
+struct Backup {
+  std::string name;
+  std::string cluster;
+  Product product = Product::cucm;
+  std::string version;
+  LicenseMode mode = LicenseMode::enterprise;
+  Counts counts;
+  std::shared_ptr<const Estate> estate;
+  bool mixed_mode = false;
+  bool share_host_name = true;
+
+  struct Licensing {
+    Udi udi;
+    SmartAgent agent;
+    Evaluation evaluation;
+    Overage out_of_compliance;
+    Overage authorization_expired;
+    Duration uptime_ahead;  ///< Of true time, on the box that was put aside.
+  };
+  std::shared_ptr<const Licensing> licensing;  ///< Null: left out.
+};
+
+}  // namespace slsim
