@@ -129,6 +129,12 @@ bool has_mode(const ProductVersion& version, LicenseMode mode) {
   return version < ProductVersion{14, 0, 1, 1};
 }
 
+std::optional<LicenseMode> mode_of_package(std::string_view package) {
+  if (package.starts_with("ciscocm.HCSMode_")) return hcs;
+  if (package.starts_with("ciscocm.EnterpriseMode_")) return enterprise;
+  return std::nullopt;
+}
+
 std::span<const License> tiers_of(License license) {
   for (const std::span<const License> tiers : all_tiers) {
     if (std::ranges::find(tiers, license) != tiers.end()) return tiers;

@@ -34,6 +34,10 @@ struct LicenseInfo {
 /// later releases inferred).
 [[nodiscard]] bool has_mode(const ProductVersion& version, LicenseMode mode);
 
+/// The mode that a package for it sets, of whatever version: `ciscocm.HCSMode_v4.cop.sgn`,
+/// `ciscocm.EnterpriseMode_v4.cop.sgn` (HCS licence guides). None is published for HCS-LE.
+[[nodiscard]] std::optional<LicenseMode> mode_of_package(std::string_view package);
+
 /// The tiers that `license` belongs to, highest first, itself among them; alone if it has none.
 [[nodiscard]] std::span<const License> tiers_of(License license);
 

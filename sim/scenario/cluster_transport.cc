@@ -55,8 +55,14 @@ Outcome install_package(World& world, const Target& target, const Arguments& arg
     brought.assign(known.begin(), known.end());
   }
   const std::vector<NameId> roots = interned(world.kernel(), brought);
-  return outcome(
-      world.cluster(target.actor).install_package(context, arguments.text("package"), roots));
+  Cluster& cluster = world.cluster(target.actor);
+  auto installed = cluster.install_package(context, arguments.text("package"), roots);
+  for (const std::string& effect : arguments.texts("does")) {
+    if (!installed) break;
+    if (effect == "carry_licensing") cluster.carry_licensing();
+    if (effect == "reset_udi") installed = cluster.reset_udi(context);
+  }
+  return outcome(installed);
 }
 
 Value transport(const World& world, const Target& target) {
@@ -92,10 +98,13 @@ constexpr std::array transport_arguments = join(
     way_arguments, login_arguments,
     std::array{Argument{"reports_to", Type::text(),
                         "The name of the host to report to; as before when left out."}});
+constexpr std::string_view package_effects[] = {"carry_licensing", "reset_udi"};
 constexpr Argument package_arguments[] = {
     {"package", Type::text(), "The package's file name.", Need::required},
     {"roots", Type::text().list(),
      "The roots that it brings; when left out what is known of that package, often none."},
+    {"does", Type::choice(package_effects).list(),
+     "What else it does: later migrations carry the licence state, or the UDI is another one."},
 };
 
 constexpr Verb verbs[] = {

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "sim/licensing/catalog.h"
 #include "sim/ucapps/cluster.h"
 
 namespace slsim {
@@ -61,6 +62,9 @@ Result<void> Cluster::distrust(Context& context, NameId root) {
 Result<void> Cluster::install_package(Context& context, std::string package,
                                       std::span<const NameId> roots) {
   if (auto able = reachable(); !able) return able;
+  if (const auto mode = mode_of_package(package)) {
+    if (auto chosen = set_mode(context, *mode); !chosen) return chosen;
+  }
   context.record(Level::change, "package_installed"_w, {{"package"_w, context.intern(package)}});
   options_.packages.push_back(std::move(package));
   for (const NameId root : roots) {

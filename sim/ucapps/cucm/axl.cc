@@ -9,6 +9,7 @@
 
 #include "core/http/uri.h"
 #include "sim/licensing/version.h"
+#include "sim/ucapps/cucm/axl_users.h"
 #include "sim/ucapps/texts.h"
 
 namespace slsim {
@@ -206,6 +207,12 @@ AxlOutcome update_transport(AxlCall& call) {
   return ended(call, call.cluster.set_transport(call.context, *std::move(wanted)));
 }
 
+AxlOutcome user_query(const AxlCall& call) {
+  auto rows = axl_user_query(call.cluster, call.soap, call.schema);
+  if (!rows) return {.answer = fault(rows.error().detail, call.soap.operation)};
+  return {.answer = answer(call.schema, call.soap.operation, {{"return", {}, *std::move(rows)}})};
+}
+
 struct AxlOperation {
   std::string_view name;
   AxlOutcome (*run)(AxlCall&);
@@ -236,6 +243,7 @@ AxlOutcome dispatch(Cluster& cluster, Context& context, const SoapCall& soap) {
                 fault(fmt::format("The specified AXL version {} is not supported", call.schema),
                       soap.operation)};
   }
+  if (is_axl_user_query(soap.operation)) return user_query(call);
   const bool smart = soap.operation != "doUpdateLicenseUsage";
   const auto* found = std::ranges::find(operations, soap.operation, &AxlOperation::name);
   if (found == std::end(operations) ||

@@ -6,6 +6,7 @@
 
 #include "sim/licensing/version.h"
 #include "sim/ucapps/cucm/axl.h"
+#include "sim/ucapps/cucm/axl_users.h"
 
 namespace slsim {
 namespace {
@@ -24,6 +25,9 @@ constexpr std::array described{
     Described{"doSmartLicenseRenewRegistration", "", ""},
     Described{"doSmartEntitlementRequest", "", ""},
     Described{"doUpdateLicenseUsage", "", "", false},
+    Described{"listLicensedUser", "", "", false},
+    Described{"getLicensedUser", "", "", false},
+    Described{"listUnassignedDevice", "", "", false},
     Described{"getSmartLicenseStatus", "", "LicenseDetails"},
     Described{"getTransportSettings", "", "TransportSettings"},
     Described{"doUpdateTransportSettings",
@@ -87,7 +91,29 @@ std::string transport_settings() {
                                  "proxyAuthenticationEnabled? proxyUserName? proxyPassword?"));
 }
 
-std::string answer_of(const Described& it) {
+/// `name` and every element of a row, all of which may be left out.
+std::string rows(const AxlUserQuery& query, std::string_view name, std::string_view schema,
+                 std::string_view occurs) {
+  std::string names;
+  for (const std::string_view element : axl_row_elements(query, schema)) {
+    names += fmt::format("{}? ", element);
+  }
+  return complex_element(name, strings(names), occurs);
+}
+
+std::string query_request(const AxlUserQuery& query, std::string_view schema) {
+  if (!query.lists) return strings(query.criterion);
+  return complex_element("searchCriteria", strings(fmt::format("{}?", query.criterion))) +
+         rows(query, "returnedTags", schema, "") + strings("skip? first?");
+}
+
+std::string query_answer(const AxlUserQuery& query, std::string_view schema) {
+  return complex_element(
+      "return", rows(query, query.row, schema, " minOccurs=\"0\" maxOccurs=\"unbounded\""));
+}
+
+std::string answer_of(const Described& it, std::string_view schema) {
+  if (const auto* query = find_axl_user_query(it.operation)) return query_answer(*query, schema);
   const std::string details = it.answer == "LicenseDetails"      ? license_details()
                               : it.answer == "TransportSettings" ? transport_settings()
                                                                  : "";
@@ -99,7 +125,9 @@ constexpr ProductVersion first_smart_schema{12, 5};
 constexpr ProductVersion first_login_schema{14, 0};
 
 /// Without what the release does not know yet.
-std::string elements_of(const Described& it, const ProductVersion& release) {
+std::string elements_of(const Described& it, const ProductVersion& release,
+                        std::string_view schema) {
+  if (const auto* query = find_axl_user_query(it.operation)) return query_request(*query, schema);
   std::string_view names = it.request;
   if (release < first_login_schema) {
     const std::size_t later = names.find('?');
@@ -126,8 +154,8 @@ std::string axl_wsdl(std::string_view release, std::string_view address) {
   const ProductVersion version = find_version(release).value_or(ProductVersion{});
   for (const Described& it : described) {
     if (it.smart && version < first_smart_schema) continue;
-    types += complex_element(it.operation, elements_of(it, version)) +
-             complex_element(fmt::format("{}Response", it.operation), answer_of(it));
+    types += complex_element(it.operation, elements_of(it, version, schema)) +
+             complex_element(fmt::format("{}Response", it.operation), answer_of(it, schema));
     messages += fmt::format(
         "<message name=\"{0}In\"><part name=\"axlParams\" element=\"s0:{0}\"/></message>"
         "<message name=\"{0}Out\"><part name=\"axlParams\" element=\"s0:{0}Response\"/></message>",
