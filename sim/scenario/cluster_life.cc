@@ -52,8 +52,9 @@ Outcome rebuild(World& world, const Target& target, const Arguments& arguments) 
 
 Outcome clone_of(World& world, const Target& target, const Arguments& arguments) {
   Context context = world.context(target.actor);
-  const ActorId original = *world.plan().find_actor(arguments.text("cluster"));
-  return outcome(world.cluster(target.actor).become_clone_of(context, world.cluster(original)));
+  const World& as_it_is = world;
+  const Cluster& original = as_it_is.cluster(*world.plan().find_actor(arguments.text("cluster")));
+  return outcome(world.cluster(target.actor).become_clone_of(context, original));
 }
 
 Outcome back_up(World& world, const Target& target, const Arguments& arguments) {
@@ -65,8 +66,8 @@ Outcome back_up(World& world, const Target& target, const Arguments& arguments) 
 std::shared_ptr<const Backup> backup_of(const World& world, const Cluster& own,
                                         std::string_view name) {
   auto backup = own.find_backup(name);
-  for (const Cluster& cluster : world.clusters()) {
-    if (!backup) backup = cluster.find_backup(name);
+  for (ActorId actor; !backup && actor.index < world.plan().actors.size(); ++actor.index) {
+    if (world.is_cluster(actor)) backup = world.cluster(actor).find_backup(name);
   }
   return backup;
 }
