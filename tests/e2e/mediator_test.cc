@@ -78,7 +78,11 @@ TEST_F(MediatorProgram, ReachesTheLicenceServerByARealProxyThatWantsALogin) {
   EXPECT_EQ(answer(add + "login")["transport"], "proxy");
   answer("sync");
   EXPECT_THAT(read("tiny.log"), HasSubstr("CONNECT swapi.cisco.com:443"));
-  shell("kill $(cat tiny.pid); rm tiny.pid");
+  // Until nobody listens any more: before, a connection may still be taken and reset.
+  shell(
+      fmt::format("kill $(cat tiny.pid); rm tiny.pid; for i in $(seq 200); do "
+                  "curl -s -o nothing http://127.0.0.1:{}/; [ $? = 7 ] && exit; sleep 0.02; done",
+                  port_));
   EXPECT_EQ(answer("sync", 1)[0]["code"], "CSSM1005");
   EXPECT_THAT(answer("account show partner.example")["last failure"].get<std::string>(),
               StartsWith("CSSM1005"));
