@@ -149,8 +149,6 @@ cmd_test() {
   build dev
   tests dev "${sanitized[@]}"
   cmd_fuzz 10 1  # Always the same search: a change makes it fail, and not chance.
-  build fuzz slsim
-  same_digests release fuzz
   closing release
 }
 
