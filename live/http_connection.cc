@@ -140,9 +140,8 @@ void HttpConnection::switch_to(ListenerNumber listener) {
 }
 
 void HttpConnection::answer(HttpResponse response) {
-  channel_->run([self = shared_from_this(), response = std::move(response)]() mutable {
-    self->say(response);
-  });
+  channel_->run(
+      [self = shared_from_this(), response = std::move(response)] { self->say(response); });
 }
 
 void HttpConnection::say(const HttpResponse& response) {

@@ -2,39 +2,13 @@
 #include "client/cmd/daemon.h"
 
 #include <fmt/format.h>
-#include <pthread.h>
-
-#include <csignal>
-#include <ctime>
 
 #include "client/cmd/command.h"
 #include "client/sync/sync.h"
 #include "core/time/text.h"
+#include "live/stop_signals.h"
 
 namespace slsim {
-namespace {
-
-/// Asked to end.
-class StopSignals {
- public:
-  StopSignals() {
-    sigemptyset(&set_);
-    sigaddset(&set_, SIGINT);
-    sigaddset(&set_, SIGTERM);
-    // Before any thread starts, so that none of them gets one.
-    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
-  }
-  [[nodiscard]] bool came() const {
-    const std::timespec at_once{};
-    return sigtimedwait(&set_, nullptr, &at_once) > 0;
-  }
-
- private:
-  sigset_t set_{};
-};
-
-}  // namespace
-
 Daemon::Daemon(MediatorHost& host, const Options& options)
     : host_{host},
       options_{options},

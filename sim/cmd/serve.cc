@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // slsim serve
 #include <fmt/format.h>
-#include <pthread.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <memory>
 
 #include "core/time/text.h"
 #include "live/files.h"
 #include "live/pool.h"
 #include "live/secret.h"
+#include "live/stop_signals.h"
 #include "sim/cmd/admin_access.h"
 #include "sim/cmd/command.h"
 #include "sim/cmd/selection.h"
@@ -26,26 +24,6 @@ namespace slsim {
 namespace {
 
 using std::chrono::days;
-
-/// From a signal or from the admin interface.
-class StopSignals {
- public:
-  StopSignals() {
-    sigemptyset(&set_);
-    sigaddset(&set_, SIGINT);
-    sigaddset(&set_, SIGTERM);
-    // Before any thread starts, so that none of them gets one.
-    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
-  }
-  void wait() const {
-    int signal = 0;
-    sigwait(&set_, &signal);
-  }
-  static void raise() { ::kill(::getpid(), SIGTERM); }
-
- private:
-  sigset_t set_{};
-};
 
 /// Of the admin interface: a snapshot may be long, and a journal's reader slow.
 ServerLimits admin_limits() {

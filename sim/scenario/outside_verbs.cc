@@ -18,6 +18,10 @@ void put_token(const World& world, const std::string& token, std::string& body) 
 }
 
 Outcome request(World& world, const Target&, const Arguments& arguments) {
+  if (!arguments.has("proxy") && (arguments.has("user") || arguments.flag("admitted"))) {
+    return Refusal{
+        {ProblemCode::invalid_argument, "a login is for a proxy, and none is given"}, 0, {}};
+  }
   HttpRequest http = http_request_of(arguments.text("method"), arguments);
   if (arguments.has("token")) put_token(world, arguments.text("token"), http.body);
   const auto port = static_cast<std::uint16_t>(arguments.number("port"));

@@ -41,13 +41,7 @@ class ServeSoap : public ServeTest {
 
 TEST_F(ServeSoap, AClientFindsTheOperationsAndRegisters) {
   ASSERT_TRUE(serve("--clock x60"));
-  const Ran tokens =
-      curl(fmt::format("-H 'Authorization: Bearer {}' https://swapi.cisco.com/services/api/"
-                       "smart-accounts-and-licensing/v1/accounts/partner.example/virtual-accounts/"
-                       "va-enterprise/tokens",
-                       bearer()));
-  const std::size_t from = tokens.out.find(R"("token":")") + 9;
-  const Ran ran = bind(tokens.out.substr(from, tokens.out.find('"', from) - from));
+  const Ran ran = bind(token_text("va-enterprise"));
   ASSERT_EQ(ran.code, 0) << ran.err;
   for (const char* operation : {"doSmartLicenseRegister", "doSmartLicenseDeRegister",
                                 "getSmartLicenseStatus", "listLicensedUser"}) {

@@ -33,14 +33,8 @@ class ServeSsh : public ServeTest {
 
 TEST_F(ServeSsh, APlatformUserShowsRegistersAndLeaves) {
   ASSERT_TRUE(serve("--clock stepped"));
-  const Ran tokens =
-      curl(fmt::format("-H 'Authorization: Bearer {}' https://swapi.cisco.com/services/api/"
-                       "smart-accounts-and-licensing/v1/accounts/partner.example/virtual-accounts/"
-                       "va-enterprise/tokens",
-                       bearer()));
-  const std::size_t from = tokens.out.find(R"("token":")") + 9;
-  const std::string token = tokens.out.substr(from, tokens.out.find('"', from) - from);
-  ASSERT_FALSE(token.empty()) << tokens.out;
+  const std::string token = token_text("va-enterprise");
+  ASSERT_FALSE(token.empty());
   std::string escaped;
   for (const char c : token) escaped += c == '%' ? std::string{"%%"} : std::string(1, c);
   const Ran ran = type("show license summary\\nlicense smart register idtoken " + escaped +

@@ -76,6 +76,19 @@ std::string ServeTest::bearer() {
   return ran.out.substr(begin, ran.out.find('"', begin) - begin);
 }
 
+std::string ServeTest::token_text(std::string_view virtual_account) {
+  const Ran tokens =
+      curl(fmt::format("-H 'Authorization: Bearer {}' https://swapi.cisco.com/services/api/"
+                       "smart-accounts-and-licensing/v1/accounts/partner.example/virtual-accounts/"
+                       "{}/tokens",
+                       bearer(), virtual_account));
+  constexpr std::string_view member = R"("token":")";
+  const std::size_t found = tokens.out.find(member);
+  if (found == std::string::npos) return {};
+  const std::size_t from = found + member.size();
+  return tokens.out.substr(from, tokens.out.find('"', from) - from);
+}
+
 std::string ServeTest::status(std::string_view field) {
   return behind("\n" + ctl("status").out, fmt::format("\n{} ", field));
 }

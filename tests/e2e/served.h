@@ -29,6 +29,8 @@ class ServeTest : public ProgramTest {
   Ran curl(std::string_view words);
   /// A bearer of the demo world's client.
   std::string bearer();
+  /// The text of the first token of the demo world's virtual account.
+  std::string token_text(std::string_view virtual_account);
   /// One line of `ctl status`.
   std::string status(std::string_view field);
   /// A URL of a host, with `scheme`.
