@@ -35,7 +35,7 @@ function(slsim_test name folder)
                        PROPERTIES LABELS ${name} TIMEOUT 600)
 endfunction()
 
-set(lower_layers core live client kernel licensing cssm satellite ucapps plm)
+set(lower_layers core live client kernel licensing authority cssm satellite ucapps plm)
 file(GLOB unit_folders CONFIGURE_DEPENDS LIST_DIRECTORIES true ${tests}/unit/*)
 foreach(folder IN LISTS unit_folders)
   if(NOT IS_DIRECTORY ${folder})

@@ -64,7 +64,7 @@ std::string layout(const Value& value, std::size_t indent) {
 
 /// Who is served from what in one virtual account, and who asks for it.
 std::string describe_allocation(const World& world, VirtualAccountId id, const Painter& paint) {
-  const Cssm& cssm = world.cssm();
+  const LicenseAuthority& cssm = world.cssm();
   const VirtualAccount& account = cssm.state().at(id);
   const Allocation& allocation = cssm.allocation(id);
   if (account.deleted || (account.ledger.lots.empty() && explained_demands(allocation).empty())) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Smart accounts, virtual accounts, tokens and people.
-#include "sim/cssm/exports.h"
+#include "sim/authority/exports.h"
 #include "sim/scenario/cssm_verbs.h"
 
 namespace slsim {
 namespace {
 
-Result<SmartAccountId> smart_account(const Cssm& cssm, const Arguments& arguments) {
+Result<SmartAccountId> smart_account(const LicenseAuthority& cssm, const Arguments& arguments) {
   if (arguments.has("smart_account"))
     return cssm.find_smart_account(arguments.text("smart_account"));
   if (cssm.state().smart_accounts.size() == 1) return SmartAccountId{0};
@@ -14,7 +14,7 @@ Result<SmartAccountId> smart_account(const Cssm& cssm, const Arguments& argument
 }
 
 /// The plan says `domain/name` where it knows the domain; a name may have a slash of its own.
-std::string new_name(const Cssm& cssm, const Arguments& arguments) {
+std::string new_name(const LicenseAuthority& cssm, const Arguments& arguments) {
   const std::string& name = arguments.text("name");
   const std::size_t slash = name.find('/');
   if (slash == std::string::npos || !cssm.find_smart_account(name.substr(0, slash))) return name;
@@ -98,7 +98,7 @@ Outcome add_user(World& world, const Target&, const Arguments& arguments) {
 }
 
 /// The role over one virtual account if it is named, else over the smart account.
-Result<RoleGrant> grant_of(const Cssm& cssm, const Arguments& arguments) {
+Result<RoleGrant> grant_of(const LicenseAuthority& cssm, const Arguments& arguments) {
   RoleGrant grant{arguments.choice<Role>("role"), std::nullopt};
   if (!arguments.has("virtual_account")) return grant;
   const auto account = account_of(cssm, arguments.text("virtual_account"));
@@ -107,7 +107,8 @@ Result<RoleGrant> grant_of(const Cssm& cssm, const Arguments& arguments) {
   return grant;
 }
 
-template <Result<void> (Cssm::*act)(Context&, By, SmartAccountId, std::string_view, RoleGrant)>
+template <Result<void> (LicenseAuthority::*act)(Context&, By, SmartAccountId, std::string_view,
+                                                RoleGrant)>
 Outcome change_role(World& world, const Target&, const Arguments& arguments) {
   const auto grant = grant_of(world.cssm(), arguments);
   if (!grant) return refused_by_cssm(grant.error());
@@ -222,8 +223,9 @@ constexpr Verb verbs[] = {
      Type::refers("token")},
     {"revoke_token", "Revokes a registration token.", a_token, revoke_token},
     {"add_user", "Gives a person a place in a smart account.", new_user, add_user},
-    {"grant_role", "Gives a user a role.", a_role, change_role<&Cssm::grant_role>},
-    {"revoke_role", "Takes a role from a user.", a_role, change_role<&Cssm::revoke_role>},
+    {"grant_role", "Gives a user a role.", a_role, change_role<&LicenseAuthority::grant_role>},
+    {"revoke_role", "Takes a role from a user.", a_role,
+     change_role<&LicenseAuthority::revoke_role>},
     {"set_notifications", "Says which mails a user wants.", wanted_mails, set_notifications},
     {"publish_agreement", "Puts a new licence agreement before a smart account.", a_smart_account,
      publish_agreement},

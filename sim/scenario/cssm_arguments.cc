@@ -8,7 +8,7 @@ std::string account_name(std::string_view full) {
   return std::string{slash == std::string_view::npos ? full : full.substr(slash + 1)};
 }
 
-Result<VirtualAccountId> account_of(const Cssm& cssm, std::string_view full) {
+Result<VirtualAccountId> account_of(const LicenseAuthority& cssm, std::string_view full) {
   const std::size_t slash = full.find('/');
   if (slash != std::string_view::npos) {
     auto found = cssm.find_virtual_account(full.substr(slash + 1), full.substr(0, slash));

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "sim/cssm/cssm.h"
+#include "sim/authority/authority.h"
 #include "sim/scenario/arguments.h"
 
 namespace slsim {
@@ -17,7 +17,8 @@ enum class Permission : std::uint8_t { not_allowed, allowed };
 /// account.
 [[nodiscard]] std::string account_name(std::string_view full);
 /// The virtual account of that full or plain name.
-[[nodiscard]] Result<VirtualAccountId> account_of(const Cssm& cssm, std::string_view full);
+[[nodiscard]] Result<VirtualAccountId> account_of(const LicenseAuthority& cssm,
+                                                  std::string_view full);
 
 /// A lot by lot_arguments(); its life begins at `now` unless it says otherwise.
 [[nodiscard]] Lot lot_from(const Arguments& arguments, Instant now);

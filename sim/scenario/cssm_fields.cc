@@ -5,7 +5,7 @@
 namespace slsim {
 namespace {
 
-std::string_view account_label(const CssmState& state, std::optional<VirtualAccountId> id) {
+std::string_view account_label(const AuthorityState& state, std::optional<VirtualAccountId> id) {
   return id ? std::string_view{state.at(*id).name} : std::string_view{};
 }
 
@@ -30,7 +30,7 @@ Value license_row(const LicenseRow& row) {
                     {"substitutions", std::move(substitutions)}};
 }
 
-Value virtual_account(const Cssm& cssm, VirtualAccountId id) {
+Value virtual_account(const LicenseAuthority& cssm, VirtualAccountId id) {
   const VirtualAccount& account = cssm.state().at(id);
   Value::Map licenses;
   for (const LicenseRow& row : cssm.licenses(id)) {
@@ -49,8 +49,8 @@ Value virtual_account(const Cssm& cssm, VirtualAccountId id) {
 
 /// By `domain/name`, as the loader spells a virtual account.
 Value virtual_accounts(const World& world, const Target&) {
-  const Cssm& cssm = world.cssm();
-  const CssmState& state = cssm.state();
+  const LicenseAuthority& cssm = world.cssm();
+  const AuthorityState& state = cssm.state();
   Value::Map accounts;
   for (std::uint32_t i = 0; i < state.virtual_accounts.size(); ++i) {
     const VirtualAccount& account = state.virtual_accounts[i];
@@ -61,7 +61,7 @@ Value virtual_accounts(const World& world, const Target&) {
   return accounts;
 }
 
-Value instance(const Cssm& cssm, InstanceId id) {
+Value instance(const LicenseAuthority& cssm, InstanceId id) {
   const Instance& row = cssm.instance(id);
   const InstanceDetails& details = cssm.details(id);
   Value::Map licenses;
@@ -94,7 +94,7 @@ Value instances(const World& world, const Target&) {
 Value instance_count(const World& world, const Target&) { return world.cssm().instance_count(); }
 
 Value tokens(const World& world, const Target&) {
-  const CssmState& state = world.cssm().state();
+  const AuthorityState& state = world.cssm().state();
   Value::Map map;
   for (const Token& token : state.tokens.rows) {
     map.emplace(
@@ -111,7 +111,7 @@ Value tokens(const World& world, const Target&) {
 }
 
 Value alerts(const World& world, const Target&) {
-  const CssmState& state = world.cssm().state();
+  const AuthorityState& state = world.cssm().state();
   Value::List list;
   for (const auto& [key, alert] : state.alerts.live) {
     list.emplace_back(Value::Map{{"kind", word(key.kind)},
@@ -130,7 +130,7 @@ Value alerts(const World& world, const Target&) {
 }
 
 Value event_log(const World& world, const Target&) {
-  const CssmState& state = world.cssm().state();
+  const AuthorityState& state = world.cssm().state();
   Value::List list;
   for (const LogEntry& entry : state.log) {
     list.emplace_back(
@@ -145,7 +145,7 @@ Value event_log(const World& world, const Target&) {
 }
 
 Value notices(const World& world, const Target&) {
-  const CssmState& state = world.cssm().state();
+  const AuthorityState& state = world.cssm().state();
   Value::List list;
   for (const ExpiryNotice& notice : state.notices) {
     list.emplace_back(Value::Map{{"at", notice.at},
@@ -167,7 +167,7 @@ Value mails(const World& world, const Target&) {
   return list;
 }
 
-Value user_row(const CssmState& state, const User& user) {
+Value user_row(const AuthorityState& state, const User& user) {
   Value::List roles;
   for (const RoleGrant& grant : user.grants) {
     const std::string_view where = account_label(state, grant.only);
@@ -178,7 +178,7 @@ Value user_row(const CssmState& state, const User& user) {
 }
 
 Value smart_accounts(const World& world, const Target&) {
-  const CssmState& state = world.cssm().state();
+  const AuthorityState& state = world.cssm().state();
   Value::List list;
   for (const SmartAccount& account : state.smart_accounts) {
     Value::List users;
@@ -193,7 +193,7 @@ Value smart_accounts(const World& world, const Target&) {
 }
 
 Value lots(const World& world, const Target&) {
-  const CssmState& state = world.cssm().state();
+  const AuthorityState& state = world.cssm().state();
   Value::List list;
   for (const VirtualAccount& account : state.virtual_accounts) {
     for (std::size_t i = 0; i < account.ledger.lots.size(); ++i) {

@@ -13,7 +13,7 @@ Result<InstanceId> instance_of(const World& world, const Arguments& arguments) {
   return world.cssm().find_instance(world.cluster(*actor).options().udi);
 }
 
-template <Result<void> (Cssm::*act)(Context&, By, InstanceId)>
+template <Result<void> (LicenseAuthority::*act)(Context&, By, InstanceId)>
 Outcome to_instance(World& world, const Target&, const Arguments& arguments) {
   const auto instance = instance_of(world, arguments);
   if (!instance) return refused_by_cssm(instance.error());
@@ -46,11 +46,11 @@ constexpr Verb verbs[] = {
     {"transfer_instance", "Moves a product instance to another virtual account.", transferred,
      transfer_instance},
     {"remove_instance", "Removes a product instance; it hears of it at its next contact.",
-     an_instance, to_instance<&Cssm::remove_instance>},
+     an_instance, to_instance<&LicenseAuthority::remove_instance>},
     {"hold_restricted_license", "Gives a product instance a restricted licence.", an_instance,
-     to_instance<&Cssm::hold_restricted_license>},
+     to_instance<&LicenseAuthority::hold_restricted_license>},
     {"return_restricted_license", "Takes it back.", an_instance,
-     to_instance<&Cssm::return_restricted_license>},
+     to_instance<&LicenseAuthority::return_restricted_license>},
 };
 
 }  // namespace

@@ -159,7 +159,7 @@ std::string name_for_client(std::string_view virtual_account) {
 
 std::vector<StoredVirtualAccount> listed_accounts(const World& world, std::string_view domain) {
   std::vector<StoredVirtualAccount> rows;
-  const CssmState& state = world.cssm().state();
+  const AuthorityState& state = world.cssm().state();
   for (const VirtualAccount& account : state.virtual_accounts) {
     const bool left_out = account.deleted || !account.satellite.empty();
     if (left_out || state.at(account.smart_account).domain != domain) continue;

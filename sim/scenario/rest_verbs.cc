@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // CSSM's REST interface as scenarios call it.
-#include "sim/cssm/rest/rest.h"
+#include "sim/authority/rest/rest.h"
 
 #include "sim/scenario/cssm_verbs.h"
 #include "sim/scenario/http_arguments.h"
@@ -20,7 +20,7 @@ const OauthClient* client_of(const World& world, const Arguments& arguments) {
   return nullptr;
 }
 
-using Serve = HttpResponse(Cssm&, Context&, const HttpRequest&, const RestCaller*);
+using Serve = HttpResponse(LicenseAuthority&, Context&, const HttpRequest&, const RestCaller*);
 
 /// Whoever brings no token of its own calls as its client, as with a fresh one.
 HttpResponse call(World& world, const HttpRequest& request, const Arguments& arguments,

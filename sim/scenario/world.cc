@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/time/text.h"
-#include "sim/cssm/invariants.h"
+#include "sim/authority/invariants.h"
 #include "sim/scenario/cluster_refusals.h"
 #include "sim/scenario/http_arguments.h"
 #include "sim/scenario/mediator_verbs.h"

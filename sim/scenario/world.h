@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/result/cow.h"
-#include "sim/cssm/cssm.h"
+#include "sim/authority/authority.h"
 #include "sim/kernel/context.h"
 #include "sim/scenario/mediator.h"
 #include "sim/scenario/outside.h"
@@ -68,8 +68,8 @@ class World {
   [[nodiscard]] Context context(ActorId actor) { return {kernel_, actor}; }
   [[nodiscard]] Kernel& kernel() { return kernel_; }
   [[nodiscard]] const Kernel& kernel() const { return kernel_; }
-  [[nodiscard]] Cssm& cssm() { return cssm_; }
-  [[nodiscard]] const Cssm& cssm() const { return cssm_; }
+  [[nodiscard]] LicenseAuthority& cssm() { return cssm_; }
+  [[nodiscard]] const LicenseAuthority& cssm() const { return cssm_; }
   [[nodiscard]] Outside& outside() { return outside_; }
   [[nodiscard]] const Outside& outside() const { return outside_; }
   [[nodiscard]] Mediator& mediator() { return mediator_; }
@@ -95,13 +95,13 @@ class World {
 
   std::shared_ptr<const Plan> plan_;
   Kernel kernel_;
-  Cssm cssm_;
+  LicenseAuthority cssm_;
   Outside outside_;
   std::vector<Cow<Cluster>> clusters_;
   Mediator mediator_;
   std::vector<std::uint32_t> cluster_of_actor_;  ///< Index into clusters_, by ActorId.
   std::uint64_t played_ = 0;
-  std::uint64_t sums_seen_ = 0;  ///< CssmState::generation when they were last looked at.
+  std::uint64_t sums_seen_ = 0;  ///< AuthorityState::generation when they were last looked at.
   std::uint64_t events_per_instant_ = 0;
   std::uint64_t events_per_run_ = 0;
   std::optional<std::string> violation_;

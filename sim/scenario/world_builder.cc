@@ -66,7 +66,7 @@ void WorldBuilder::build() {
   world_.outside_ = Outside{world_.kernel_.network.add_host("outside", outside_actor)};
   add_network();
   for (const Arguments& proxy : plan_.world.each("proxies")) add_proxy(proxy);
-  world_.cssm_ = Cssm{run};
+  world_.cssm_ = LicenseAuthority{run};
   add_accounts();
   for (const Arguments& cluster : plan_.world.each("clusters")) add_cluster(cluster);
   add_mediator();
@@ -176,7 +176,7 @@ void WorldBuilder::add_accounts() {
 }
 
 void WorldBuilder::add_people(SmartAccountId id, const Arguments& described) {
-  Cssm& cssm = world_.cssm_;
+  LicenseAuthority& cssm = world_.cssm_;
   Context context = world_.context(cssm_actor);
   for (const Arguments& user : described.each("users")) {
     const std::string& name = user.text("name");

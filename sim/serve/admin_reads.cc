@@ -115,7 +115,7 @@ AdminAnswer certificate(const AdminCall& call) {
     const auto root = identity_root_pem();
     return {root ? text_answer("application/x-pem-file", *root) : wrong(500, root.error())};
   }
-  const Cssm& cssm = call.session.world().cssm();
+  const LicenseAuthority& cssm = call.session.world().cssm();
   const auto serial = number(asked, 0);
   const InstanceId id = instance_of(serial.value_or(0));
   if (!serial || !cssm.state().instances.holds(id) ||

@@ -63,7 +63,7 @@ class Table {
 
 /// Every virtual account that is there.
 template <class Visit>
-void for_each_account(const Cssm& cssm, Visit visit) {
+void for_each_account(const LicenseAuthority& cssm, Visit visit) {
   const auto count = static_cast<std::uint32_t>(cssm.state().virtual_accounts.size());
   for (std::uint32_t i = 0; i < count; ++i) {
     if (const VirtualAccount& account = cssm.state().at(VirtualAccountId{i}); !account.deleted) {
@@ -72,7 +72,7 @@ void for_each_account(const Cssm& cssm, Visit visit) {
   }
 }
 
-std::string accounts(const Cssm& cssm) {
+std::string accounts(const LicenseAuthority& cssm) {
   Table table{"Virtual accounts", {"Smart account", "Virtual account", "Instances", "Status"}};
   for_each_account(cssm, [&](VirtualAccountId id, const VirtualAccount& account) {
     if (!table.row()) return;
@@ -85,7 +85,7 @@ std::string accounts(const Cssm& cssm) {
   return std::move(table).take();
 }
 
-std::string licenses(const Cssm& cssm) {
+std::string licenses(const LicenseAuthority& cssm) {
   Table table{"Licences",
               {"Virtual account", "Licence", "Owned", "In use", "Borrowed", "Lent", "Available",
                "Short", "Status"}};
@@ -106,7 +106,7 @@ std::string licenses(const Cssm& cssm) {
   return std::move(table).take();
 }
 
-std::string tokens(const Cssm& cssm, Instant now) {
+std::string tokens(const LicenseAuthority& cssm, Instant now) {
   Table table{"Registration tokens", {"Virtual account", "Token", "Uses", "Expires", "Status"}};
   for (const Token& token : cssm.state().tokens.rows) {
     if (!table.row()) continue;
@@ -120,7 +120,7 @@ std::string tokens(const Cssm& cssm, Instant now) {
   return std::move(table).take();
 }
 
-std::string instances(const Cssm& cssm, Instant now) {
+std::string instances(const LicenseAuthority& cssm, Instant now) {
   Table table{"Product instances",
               {"Name", "Product", "Version", "Virtual account", "Last contact", "Authorized until",
                "Certificate until"}};
@@ -160,7 +160,7 @@ std::string clusters(const World& world) {
   return std::move(table).take();
 }
 
-std::string alerts(const Cssm& cssm) {
+std::string alerts(const LicenseAuthority& cssm) {
   Table table{"Alerts", {"Alert", "Severity", "Source", "Raised", "Message"}};
   for (const auto& [key, alert] : cssm.state().alerts.live) {
     if (alert.dismissed || !table.row()) continue;
@@ -201,7 +201,7 @@ std::string journal(const Journal& journal) {
 
 std::string world_tables(const Session& session) {
   const World& world = session.world();
-  const Cssm& cssm = world.cssm();
+  const LicenseAuthority& cssm = world.cssm();
   return accounts(cssm) + licenses(cssm) + clusters(world) + instances(cssm, session.now()) +
          alerts(cssm) + tokens(cssm, session.now()) + calls(session.history()) +
          journal(world.journal());

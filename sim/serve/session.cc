@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/time/text.h"
-#include "sim/cssm/rest/rest.h"
+#include "sim/authority/rest/rest.h"
 #include "sim/scenario/check_print.h"
 #include "sim/scenario/http_arguments.h"
 #include "sim/scenario/loader.h"

@@ -7,8 +7,8 @@
 #include <cstdlib>
 #include <vector>
 
-#include "sim/cssm/cssm.h"
-#include "sim/cssm/invariants.h"
+#include "sim/authority/authority.h"
+#include "sim/authority/invariants.h"
 #include "sim/kernel/context.h"
 #include "tests/bench/bench_table.h"
 
@@ -21,7 +21,7 @@ constexpr int rounds = 2'000'000;
 
 struct Bench {
   Kernel kernel;
-  Cssm cssm;
+  LicenseAuthority cssm;
   HostId product;
   NameId receiver;
   std::vector<std::uint64_t> serials;

@@ -13,8 +13,8 @@
 #include <variant>
 #include <vector>
 
-#include "sim/cssm/cssm.h"
-#include "sim/cssm/invariants.h"
+#include "sim/authority/authority.h"
+#include "sim/authority/invariants.h"
 #include "sim/kernel/context.h"
 
 namespace slsim {
@@ -47,7 +47,7 @@ class CssmWorld : public ::testing::Test {
   void start_without_journal(std::initializer_list<std::pair<Setting, std::int64_t>> changed = {}) {
     Settings settings;
     for (const auto& [setting, value] : changed) settings.set(setting, value);
-    cssm_ = Cssm{settings};
+    cssm_ = LicenseAuthority{settings};
     Context context = this->context();
     partner_ = cssm_
                    .create_smart_account(context, admin,
@@ -138,7 +138,7 @@ class CssmWorld : public ::testing::Test {
   }
 
   Kernel kernel_;
-  Cssm cssm_;
+  LicenseAuthority cssm_;
   SmartAccountId partner_;
   VirtualAccountId va1_;
   VirtualAccountId va2_;

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "sim/cssm/rest/route.h"
+#include "sim/authority/rest/route.h"
 
 namespace slsim {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "sim/cssm/rest/rest.h"
+#include "sim/authority/rest/rest.h"
 #include "tests/support/cssm_world.h"
 
 namespace slsim {

@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include <nlohmann/json.hpp>
-#include "sim/cssm/rest/route.h"
+#include "sim/authority/rest/route.h"
 
 #include "tests/unit/cssm_rest/rest_world.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <nlohmann/json.hpp>
-#include "sim/cssm/rest/dates.h"
+#include "sim/authority/rest/dates.h"
 
 #include "tests/unit/cssm_rest/rest_world.h"
 

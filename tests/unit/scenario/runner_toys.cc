@@ -40,7 +40,7 @@ Outcome say(World&, const Target&, const Arguments& arguments) {
 
 Outcome damage(World& world, const Target&, const Arguments&) {
   // No verb can: that is what the invariant says.
-  ++const_cast<CssmState&>(world.cssm().state()).instances.count;  // NOLINT
+  ++const_cast<AuthorityState&>(world.cssm().state()).instances.count;  // NOLINT
   return Value{};
 }
 

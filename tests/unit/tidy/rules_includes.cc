@@ -18,9 +18,11 @@ struct Layer {
 const std::vector<Layer>& layers() {
   static const std::vector<Layer> table = [] {
     const std::vector<std::string_view> service{"core", "sim/kernel", "sim/licensing"};
-    const std::vector<std::string_view> scenario{"core",     "sim/kernel",    "sim/licensing",
-                                                 "sim/cssm", "sim/satellite", "sim/ucapps",
-                                                 "sim/plm",  "client"};
+    std::vector<std::string_view> authority = service;
+    authority.emplace_back("sim/authority");
+    const std::vector<std::string_view> scenario{"core",          "sim/kernel", "sim/licensing",
+                                                 "sim/authority", "sim/cssm",   "sim/satellite",
+                                                 "sim/ucapps",    "sim/plm",    "client"};
     std::vector<std::string_view> reader = scenario;
     reader.push_back("sim/scenario");
     return std::vector<Layer>{
@@ -30,8 +32,9 @@ const std::vector<Layer>& layers() {
         {"client/cmd", {"core", "client", "live"}},
         {"sim/kernel", {"core"}},
         {"sim/licensing", {"core"}},
-        {"sim/cssm", service},
-        {"sim/satellite", service},
+        {"sim/authority", service},
+        {"sim/cssm", authority},
+        {"sim/satellite", authority},
         {"sim/ucapps", service},
         {"sim/plm", service},
         {"sim/scenario", scenario},

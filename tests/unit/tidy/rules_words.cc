@@ -37,8 +37,9 @@ constexpr std::array<std::string_view, 1> looked_up_only{
 };
 
 using Folders = std::span<const std::string_view>;
-constexpr std::array<std::string_view, 7> inside_a_world{
-    "core", "sim/kernel", "sim/licensing", "sim/cssm", "sim/satellite", "sim/ucapps", "sim/plm"};
+constexpr std::array<std::string_view, 8> inside_a_world{
+    "core",     "sim/kernel",    "sim/licensing", "sim/authority",
+    "sim/cssm", "sim/satellite", "sim/ucapps",    "sim/plm"};
 constexpr std::array<std::string_view, 3> hosts{"live", "sim/cmd", "client/cmd"};
 constexpr std::array<std::string_view, 3> measuring{"tests/bench", "tests/e2e", "tests/contract"};
 

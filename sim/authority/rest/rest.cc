@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/authority/rest/rest.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "sim/authority/rest/route.h"
+
+namespace slsim {
+namespace {
+
+using Segments = std::vector<std::string>;
+using Captures = std::map<std::string, std::string, std::less<>>;
+
+std::string_view take_segment(std::string_view& path) {
+  path.remove_prefix(std::min(path.find_first_not_of('/'), path.size()));
+  const std::string_view segment = path.substr(0, path.find('/'));
+  path.remove_prefix(segment.size());
+  return segment;
+}
+
+bool fits_segment(std::string_view pattern, const std::string& segment, Captures& captures) {
+  if (!pattern.starts_with('{')) return pattern == segment;
+  const std::string_view name = pattern.substr(1, pattern.size() - 2);
+  if (name == "type" && !same_ignoring_case(segment, "customer") &&
+      !same_ignoring_case(segment, "holding")) {
+    return false;
+  }
+  captures.insert_or_assign(std::string{name}, segment);
+  return true;
+}
+
+std::optional<Captures> fit(std::string_view base, std::string_view pattern,
+                            const Segments& segments) {
+  if (pattern.empty()) return std::nullopt;
+  Captures captures;
+  auto next = segments.begin();
+  for (std::string_view part : {base, pattern}) {
+    for (std::string_view wanted = take_segment(part); !wanted.empty();
+         wanted = take_segment(part)) {
+      if (wanted == "*") return captures;
+      if (next == segments.end() || !fits_segment(wanted, *next, captures)) return std::nullopt;
+      ++next;
+    }
+  }
+  if (next != segments.end()) return std::nullopt;
+  return captures;
+}
+
+/// Shipped clients send /services/api/services/api/…
+void undouble(Segments& segments) {
+  const auto doubled = [&] {
+    return segments.size() >= 4 && segments[0] == "services" && segments[1] == "api" &&
+           segments[2] == segments[0] && segments[3] == segments[1];
+  };
+  while (doubled()) segments.erase(segments.begin(), segments.begin() + 2);
+}
+
+struct Found {
+  const Route* route = nullptr;
+  RestGeneration generation = RestGeneration::gateway;
+  Captures captures{};
+  std::string allowed{};  ///< Methods of the path, when no route has the one that was asked.
+};
+
+std::optional<Found> find_in(const Route& route, const Segments& segments) {
+  if (auto captures = fit(g2_base, route.g2, segments)) {
+    return Found{&route, RestGeneration::g2, *std::move(captures)};
+  }
+  if (auto captures = fit(g3_base, route.g3, segments)) {
+    return Found{&route, RestGeneration::g3, *std::move(captures)};
+  }
+  if (auto captures = fit("", route.whole, segments)) {
+    return Found{&route, RestGeneration::gateway, *std::move(captures)};
+  }
+  return std::nullopt;
+}
+
+/// Nothing when no route has the path.
+std::optional<Found> find_route(const HttpRequest& request) {
+  auto segments = path_segments(request.path);
+  if (!segments) return std::nullopt;
+  undouble(*segments);
+  std::string allowed;
+  for (const Route& route : rest_routes()) {
+    auto found = find_in(route, *segments);
+    if (!found) continue;
+    if (route.method.empty() || route.method == request.method) return found;
+    allowed += (allowed.empty() ? "" : ", ") + std::string{route.method};
+  }
+  if (allowed.empty()) return std::nullopt;
+  return Found{.allowed = allowed};
+}
+
+/// What stands between a request and its handler, whoever asks.
+OrAnswer<Found> routed(const LicenseAuthority& authority, const HttpRequest& request) {
+  const auto limit = authority.settings().number(Setting::request_body_limit);
+  if (std::cmp_greater(request.body.size(), limit)) return tl::make_unexpected(bare_answer(413));
+  auto found = find_route(request);
+  if (!found) return tl::make_unexpected(bare_answer(404));
+  if (found->route != nullptr) return *std::move(found);
+  HttpResponse answer = bare_answer(405);
+  answer.headers.push_back({"Allow", found->allowed});
+  return tl::make_unexpected(answer);
+}
+
+OrAnswer<Json> body_of(const HttpRequest& request) {
+  if (request.body.empty()) return Json::object();
+  Json body = Json::parse(request.body, nullptr, false);
+  if (!body.is_object()) {
+    return tl::make_unexpected(error_answer(400, "The body is no JSON object."));
+  }
+  return body;
+}
+
+HttpResponse handled(LicenseAuthority& authority, Context& context, const RestCaller& caller,
+                     const HttpRequest& request, Found& found) {
+  if (found.route->handler == nullptr) {
+    return error_answer(501, "This call is published and not served yet.");
+  }
+  const auto query = parse_query(request.query);
+  if (!query) return error_answer(400, "The query is malformed.");
+  auto body = found.route->open ? OrAnswer<Json>{Json::object()} : body_of(request);
+  if (!body) return body.error();
+  RestCall call{authority, context, caller,           request,
+                *query,    *body,   found.generation, std::move(found.captures)};
+  return found.route->handler(call);
+}
+
+/// The caller of the request's bearer; 401 without a good one, 403 when its application did not
+/// subscribe to the interface.
+OrAnswer<RestCaller> caller_of(const LicenseAuthority& authority, Instant now,
+                               const HttpRequest& request) {
+  const std::string* header = find_header(request.headers, "Authorization");
+  const std::string_view bearer =
+      header == nullptr ? std::string_view{} : credentials_of(*header, "Bearer");
+  if (bearer.empty()) return tl::make_unexpected(bare_answer(401));
+  const AccessToken* access = authority.access(bearer, now);
+  if (access == nullptr) return tl::make_unexpected(bare_answer(401));
+  for (const SmartAccount& account : authority.state().smart_accounts) {
+    for (const OauthClient& client : account.clients) {
+      if (client.client_id != access->client_id || client.subscribed) continue;
+      return tl::make_unexpected(answer_with(403, {{"error", "Invalid Client"}}));
+    }
+  }
+  return RestCaller{access->client_id, access->user};
+}
+
+void record(Context& context, const Found& found, const RestCaller& caller, int status) {
+  const Route& route = *found.route;
+  const std::string_view pattern = found.generation == RestGeneration::g2   ? route.g2
+                                   : found.generation == RestGeneration::g3 ? route.g3
+                                                                            : route.whole;
+  context.record(status == 501 ? Level::change : Level::message,
+                 status == 501 ? "rest_not_served"_w : "rest"_w,
+                 {{"method"_w, context.intern(route.method.empty() ? "any" : route.method)},
+                  {"route"_w, context.intern(pattern)},
+                  {"client"_w, context.intern(caller.client_id)},
+                  {"status"_w, status}});
+}
+
+HttpResponse serve(LicenseAuthority& authority, Context& context, const HttpRequest& request,
+                   const RestCaller* known, bool recorded) {
+  auto found = routed(authority, request);
+  if (!found) return found.error();
+  const bool nobody = known == nullptr && found->route->open;
+  const OrAnswer<RestCaller> caller = known != nullptr ? *known
+                                      : nobody         ? OrAnswer<RestCaller>{RestCaller{}}
+                                               : caller_of(authority, context.now(), request);
+  HttpResponse answer =
+      caller ? handled(authority, context, *caller, request, *found) : caller.error();
+  if (recorded) {
+    record(context, *found, caller ? *caller : RestCaller{}, answer.status);
+  }
+  return answer;
+}
+
+}  // namespace
+
+HttpResponse answer_rest(LicenseAuthority& authority, Context& context, const HttpRequest& request,
+                         const RestCaller* known) {
+  return serve(authority, context, request, known, true);
+}
+
+HttpResponse look_rest(LicenseAuthority& authority, Context& context, const HttpRequest& request,
+                       const RestCaller* known) {
+  return serve(authority, context, request, known, false);
+}
+
+AgentReply LicenseAuthority::answer(Context& context, const HttpCall& call) {
+  return http_answer(answer_rest(*this, context, *call.request));
+}
+
+bool rest_changes(const HttpRequest& request) {
+  const auto found = find_route(request);
+  return found && found->route != nullptr && found->route->changes;
+}
+
+}  // namespace slsim

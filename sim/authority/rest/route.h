@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one table of REST routes: requests are dispatched by it and docs/REST.md is printed from it.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "sim/authority/rest/call.h"
+
+namespace slsim {
+
+/// Patterns are of literal segments, of `{name}` for one that is kept (`{type}` is customer or
+/// holding in whatever case), and a last `*` for any number of segments. Empty: not served there.
+struct Route {
+  std::string_view section{};
+  std::string_view method{};  ///< Empty: any.
+  std::string_view g2{};      ///< Below /services/api/smart-accounts-and-licensing.
+  std::string_view g3{};      ///< Below /v1/software/apis.
+  std::string_view whole{};   ///< Below nothing: hosts and services of their own.
+  HttpResponse (*handler)(RestCall&) = nullptr;  ///< Null: published, and answered with 501.
+  std::string_view help{};                       ///< One sentence.
+  bool changes = false;                          ///< Whether it may change anything.
+  bool open = false;                             ///< Whether it needs no bearer.
+};
+
+[[nodiscard]] std::span<const Route> rest_routes();
+
+inline constexpr std::string_view g2_base = "/services/api/smart-accounts-and-licensing";
+inline constexpr std::string_view g3_base = "/v1/software/apis";
+
+/// The page docs/REST.md.
+[[nodiscard]] std::string rest_routes_as_markdown();
+/// The same as an OpenAPI 3.0 document.
+[[nodiscard]] std::string rest_routes_as_openapi();
+
+}  // namespace slsim
