@@ -9,7 +9,7 @@ jobs=$(nproc)
 help() {
   cat <<'TEXT'
 ./sl run [PATH[::CASE]...] [flags]  play scenarios (all of scenarios/ without a path); flags as for `slsim run`
-./sl test                           release build and every test, then sanitizers, then each fuzzer for a moment
+./sl test                           every test by g++, under sanitizers by clang, equal digests, a moment of each fuzzer
 ./sl build                          build/release/bin/slsim and all that belongs to it
 ./sl bench [NAME] [flags]           benchmarks: all of tests/bench, or one
 ./sl asan [REGEX]                   tests under AddressSanitizer and UndefinedBehaviorSanitizer
@@ -146,14 +146,15 @@ cmd_test() {
   need clang
   build release
   tests release
-  build dev
-  tests dev "${sanitized[@]}"
+  build fuzz  # Everything by clang under both sanitizers, and the fuzzers.
+  tests fuzz "${sanitized[@]}"
+  same_digests release fuzz
   cmd_fuzz 10 1  # Always the same search: a change makes it fail, and not chance.
   closing release
 }
 
-# What runs under the sanitizers in `./sl test`, by label; `./sl asan` runs everything.
-sanitized=(-LE '^(unit_tidy|unit_licensing)$')
+# What runs under the sanitizers in `./sl test`; `./sl asan` runs everything, by g++.
+sanitized=(-LE '^(unit_tidy|unit_licensing)$' -E '^scenarios[.]same_digests$')
 
 cmd_asan() {
   need

@@ -86,7 +86,7 @@ class Runs {
  private:
   /// On any thread.
   [[nodiscard]] RunResult play_one(const std::shared_ptr<const Plan>& plan) const {
-    const RunOptions options{.keep_journal = flags_.journal.has_value(), .judge = true};
+    const RunOptions options{.keep_journal = flags_.journal.has_value()};
     const auto played = flags_.seed ? with_seed(plan, *flags_.seed) : plan;
     return flags_.verify ? run_twice(played, options) : run(played, options);
   }

@@ -2,6 +2,7 @@
 // slsim sweep
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -10,6 +11,7 @@
 #include "sim/cmd/run_options.h"
 #include "sim/cmd/selection.h"
 #include "sim/scenario/mistakes.h"
+#include "sim/scenario/times.h"
 #include "sim/search/sweep.h"
 
 namespace slsim {
@@ -19,6 +21,8 @@ constexpr Flag flags_of_sweep[] = {
     {"seeds", "A..B", "the seeds, both included, such as 1..1000"},
     {"jobs", "N", "so many at a time (default: one for each processor)"},
     {"shard", "I/N", "only the I-th of N equal parts, counted from 1"},
+    {"heal", "T",
+     "when all that is over, such as 40d: from then on the file's expectations have to hold"},
     {"verify", "", "plays each run twice: both have to be the same"},
     {"json", "", "a line of JSON for each run, with its digest"},
 };
@@ -55,18 +59,24 @@ std::string to_json_line(const RunResult& result) {
 /// A seed at which something went wrong.
 struct Find {
   std::uint64_t seed = 0;
+  std::vector<std::string> disturbances;
   RunResult result;
 };
 
 std::string describe(const Invocation& invocation, const Find& find) {
   const Failure& failure = find.result.failures.front();
-  const bool runaway = find.result.verdict() == Verdict::failed;
-  std::string text =
-      fmt::format("{} seed {} of {}\n  {} at {}\n",
-                  invocation.painter()(Tone::bad, runaway ? "FAIL" : "BROKEN"), find.seed,
-                  find.result.address(), failure.text, print_offset(failure.at, find.result.start));
+  const bool broke = find.result.verdict() == Verdict::broken;
+  std::string text = fmt::format(
+      "{} seed {} of {}\n  {} at {}\n", invocation.painter()(Tone::bad, broke ? "BROKEN" : "FAIL"),
+      find.seed, find.result.address(), failure.text, print_offset(failure.at, find.result.start));
   return text;
 }
+
+/// A case, and when its disturbances end; without that it is disturbed to its end.
+struct Swept {
+  std::shared_ptr<const Plan> plan;
+  std::optional<Instant> heal;
+};
 
 struct SweepFlags {
   Seeds seeds;
@@ -78,8 +88,7 @@ struct SweepFlags {
 
 class Sweep {
  public:
-  Sweep(const Invocation& invocation, std::vector<std::shared_ptr<const Plan>> plans,
-        const SweepFlags& flags)
+  Sweep(const Invocation& invocation, std::vector<Swept> plans, const SweepFlags& flags)
       : invocation_{invocation}, plans_{std::move(plans)}, flags_{flags} {}
 
   /// Seed by seed, and for each the cases in the order of the files.
@@ -99,9 +108,10 @@ class Sweep {
       return found_->result.verdict() == Verdict::broken ? broken : failed;
     }
     if (!flags_.json) {
-      invocation_.out.write(fmt::format("{} of {}: no invariant broke, {} events\n",
+      const bool healed = plans_.front().heal.has_value();
+      invocation_.out.write(fmt::format("{} of {}: no invariant broke{}, {} events\n",
                                         count_of(count, "run"), count_of(plans_.size(), "case"),
-                                        events_));
+                                        healed ? ", all came true after healing" : "", events_));
     }
     return passed;
   }
@@ -111,21 +121,19 @@ class Sweep {
   [[nodiscard]] std::size_t place(std::size_t i) const {
     return i * flags_.shard.parts + flags_.shard.part - 1;
   }
-  [[nodiscard]] const Plan& plan_of(std::size_t i) const {
-    return *plans_[place(i) % plans_.size()];
+  [[nodiscard]] Disturbed disturbed(std::size_t i) const {
+    const Swept& swept = plans_[place(i) % plans_.size()];
+    return disturb(*swept.plan, seed_of(i), swept.heal);
   }
   [[nodiscard]] std::uint64_t seed_of(std::size_t i) const {
     return flags_.seeds.first + place(i) / plans_.size();
   }
 
-  [[nodiscard]] RunResult play(std::size_t i) const {
-    return play_disturbed(disturb(plan_of(i), seed_of(i)), flags_.verify);
-  }
-
   void run_piece(std::size_t done, std::size_t count, std::size_t all) {
     std::vector<RunResult> results(count);
     run_jobs(
-        count, flags_.threads, [&](std::size_t i) { results[i] = play(done + i); },
+        count, flags_.threads,
+        [&](std::size_t i) { results[i] = play_disturbed(disturbed(done + i), flags_.verify); },
         [&](std::size_t i) {
           const RunResult result = std::exchange(results[i], {});
           events_ += result.events;
@@ -133,29 +141,27 @@ class Sweep {
                                      seed_of(done + i)));
           if (flags_.json) invocation_.out.write(to_json_line(result));
           if (result.failures.empty()) return true;
-          found_ = Find{seed_of(done + i), result};
-          found_plan_ = &plan_of(done + i);
+          found_ = Find{seed_of(done + i), disturbed(done + i).added, result};
           return false;
         });
   }
 
   void report() const {
     std::string text = describe(invocation_, *found_) + "  disturbed by\n";
-    for (const std::string& step : disturb(*found_plan_, found_->seed).added) {
-      text += "    " + step + "\n";
-    }
-    text += fmt::format("  replay: {} sweep {} --seeds {}..{}\n", shell_quote(invocation_.program),
-                        shell_quote(found_->result.address()), found_->seed, found_->seed);
+    for (const std::string& step : found_->disturbances) text += "    " + step + "\n";
+    const auto heal = invocation_.flags.find("heal");
+    text += fmt::format("  replay: {} sweep {} --seeds {}..{}{}\n",
+                        shell_quote(invocation_.program), shell_quote(found_->result.address()),
+                        found_->seed, found_->seed, heal ? " --heal " + shell_quote(*heal) : "");
     (flags_.json ? invocation_.err : invocation_.out).write(text);
   }
 
   const Invocation& invocation_;
-  std::vector<std::shared_ptr<const Plan>> plans_;
+  std::vector<Swept> plans_;
   SweepFlags flags_;
   Progress progress_{Stream::err()};
   std::uint64_t events_ = 0;
   std::optional<Find> found_;
-  const Plan* found_plan_ = nullptr;
 };
 
 tl::expected<SweepFlags, std::string> read_flags(const FlagValues& flags) {
@@ -180,6 +186,20 @@ tl::expected<SweepFlags, std::string> read_flags(const FlagValues& flags) {
   return read;
 }
 
+/// When a case's disturbances end. Some expectation has to be left to be judged.
+tl::expected<Instant, std::string> read_heal(std::string_view text, const Plan& plan) {
+  TimeRules rules;
+  rules.start = plan.start;
+  rules.from_start = true;
+  const auto heal = read_time(text, rules);
+  if (!heal) return tl::make_unexpected("--heal: " + heal.error());
+  const bool judged = std::ranges::any_of(
+      plan.expectations, [&](const Expectation& expectation) { return expectation.from >= *heal; });
+  if (judged) return *heal;
+  return tl::make_unexpected(
+      fmt::format("--heal {}: {} expects nothing from then on", shown(text), plan.address()));
+}
+
 ExitCode sweep(const Invocation& invocation) {
   const std::vector<std::string>& paths = invocation.flags.arguments();
   if (paths.empty()) return invocation.misuse("sweep needs a file, a file::case or a folder");
@@ -191,7 +211,16 @@ ExitCode sweep(const Invocation& invocation) {
     return misused;
   }
   if (selection.plans.empty()) return invocation.misuse("no scenario there: " + paths.front());
-  return Sweep{invocation, std::move(selection.plans), *flags}.run();
+  std::vector<Swept> plans;
+  for (std::shared_ptr<const Plan>& plan : selection.plans) {
+    Swept& swept = plans.emplace_back(std::move(plan), std::nullopt);
+    const auto text = invocation.flags.find("heal");
+    if (!text) continue;
+    const auto heal = read_heal(*text, *swept.plan);
+    if (!heal) return invocation.misuse(heal.error());
+    swept.heal = *heal;
+  }
+  return Sweep{invocation, std::move(plans), *flags}.run();
 }
 
 }  // namespace
@@ -202,12 +231,15 @@ const Command& sweep_command() {
       "PATH[::CASE]... --seeds A..B [flags]",
       "plays scenarios under many seeds, disturbed, to find what breaks",
       "For each seed the network is slowed, loses requests and answers and is cut now and then,\n"
-      "clocks go wrong, and steps of one instant change places. Expectations are not judged: only\n"
-      "the simulator's own invariants have to hold. Stops at the first seed that breaks one and\n"
-      "shows what disturbed it.\n"
+      "clocks go wrong, and steps of one instant change places. The simulator's own invariants "
+      "have\n"
+      "to hold; what the file expects is not judged, but from --heal on, when nothing disturbs "
+      "any\n"
+      "more. Stops at the first seed at which something went wrong and shows what disturbed it.\n"
       "\n"
-      "example:\n"
-      "  slsim sweep scenarios/compliance.yaml --seeds 1..1000\n",
+      "examples:\n"
+      "  slsim sweep scenarios/compliance --seeds 1..1000\n"
+      "  slsim sweep scenarios/satellite/convergence.yaml --seeds 1..1000 --heal 60d\n",
       flags_of_sweep,
       sweep};
   return command;

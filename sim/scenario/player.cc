@@ -11,8 +11,8 @@ constexpr std::size_t most_failures = 1000;
 
 }  // namespace
 
-Player::Player(std::shared_ptr<const Plan> plan, bool judge)
-    : judge_{judge}, steps_{*plan}, windows_{*plan}, world_{std::move(plan)} {}
+Player::Player(std::shared_ptr<const Plan> plan, bool judge_steps)
+    : judge_steps_{judge_steps}, steps_{*plan}, windows_{*plan}, world_{std::move(plan)} {}
 
 void Player::play(Instant until) {
   if (stopped_) return;
@@ -26,7 +26,7 @@ void Player::play_on() {
 }
 
 void Player::finish() {
-  if (!stopped_ && judge_) steps_.give_up(world_, failures_);
+  if (!stopped_ && judge_steps_) steps_.give_up(world_, failures_);
   leave_out();
 }
 
@@ -38,7 +38,7 @@ bool Player::play_instant(bool last) {
     if (stepped) steps_.play(world_, step_failures());
     if (!play_due()) return false;
   } while (steps_.next_at() <= world_.now());
-  if (judge_) windows_.look(world_, steps_.results(), failures_);
+  windows_.look(world_, steps_.results(), failures_);
   leave_out();
   return sound(stepped || last);
 }
@@ -52,11 +52,8 @@ bool Player::play_due() {
 
 /// On to the next instant that matters. False when that went wrong.
 bool Player::go_on(Instant until) {
-  Instant next = std::min(steps_.next_at(), until);
-  if (judge_) next = std::min(next, windows_.next_edge(world_.now()));
-  if (steps_.waiting() || (judge_ && windows_.any_open())) {
-    next = std::min(next, world_.next_due());
-  }
+  Instant next = std::min({steps_.next_at(), until, windows_.next_edge(world_.now())});
+  if (steps_.waiting() || windows_.any_open()) next = std::min(next, world_.next_due());
   if (auto why = world_.play_until(next)) return stop(Failure::Kind::runaway, std::move(*why));
   return sound(false);
 }
@@ -93,7 +90,7 @@ bool Player::stop(Failure::Kind kind, std::string why) {
 
 std::vector<Failure>& Player::step_failures() {
   ignored_.clear();
-  return judge_ ? failures_ : ignored_;
+  return judge_steps_ ? failures_ : ignored_;
 }
 
 }  // namespace slsim

@@ -19,9 +19,8 @@ namespace slsim {
 
 class Player {
  public:
-  /// Without `judge`, steps may be refused and nothing is expected: only invariants and runaways
-  /// count.
-  Player(std::shared_ptr<const Plan> plan, bool judge);
+  /// Without `judge_steps`, steps may be refused.
+  Player(std::shared_ptr<const Plan> plan, bool judge_steps);
 
   /// Up to `until` and at it. Does nothing once it has stopped.
   void play(Instant until);
@@ -50,7 +49,7 @@ class Player {
   bool stop(Failure::Kind kind, std::string why);
   [[nodiscard]] std::vector<Failure>& step_failures();
 
-  bool judge_;
+  bool judge_steps_;
   bool begun_ = false;
   Steps steps_;
   Windows windows_;

@@ -34,7 +34,7 @@ std::string first_difference(const Journal& first, const Journal& second) {
 
 RunResult run(std::shared_ptr<const Plan> plan, const RunOptions& options) {
   const Plan& planned = *plan;
-  Player player{plan, options.judge};
+  Player player{plan, options.judge_steps};
   if (options.keep_journal || planned.golden) player.world().keep_journal();
   player.play(planned.end);
   player.finish();
@@ -58,8 +58,8 @@ RunResult run(std::shared_ptr<const Plan> plan, const RunOptions& options) {
 RunResult run_twice(const std::shared_ptr<const Plan>& plan, const RunOptions& options) {
   RunResult result = run(plan, options);
   if (run(plan, options).digest == result.digest) return result;
-  const RunResult first = run(plan, {.keep_journal = true, .judge = options.judge});
-  const RunResult second = run(plan, {.keep_journal = true, .judge = options.judge});
+  const RunResult first = run(plan, {.keep_journal = true, .judge_steps = options.judge_steps});
+  const RunResult second = run(plan, {.keep_journal = true, .judge_steps = options.judge_steps});
   Failure failure;
   failure.kind = Failure::Kind::unstable;
   failure.at = plan->start;

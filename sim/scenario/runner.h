@@ -19,8 +19,7 @@ namespace slsim {
 
 struct RunOptions {
   bool keep_journal = false;
-  /// Without it, steps may be refused and nothing is expected: only invariants and runaways count.
-  bool judge = true;
+  bool judge_steps = true;  ///< Without it, steps may be refused.
 };
 
 [[nodiscard]] RunResult run(std::shared_ptr<const Plan> plan, const RunOptions& options = {});

@@ -23,11 +23,13 @@ constexpr std::int64_t most_drift = 500;
 
 class Disturber {
  public:
-  Disturber(const Plan& plan, std::uint64_t seed)
-      : seed_{seed}, plan_{std::make_shared<Plan>(plan)} {
+  Disturber(const Plan& plan, std::uint64_t seed, std::optional<Instant> heal)
+      : seed_{seed}, plan_{std::make_shared<Plan>(plan)}, until_{heal.value_or(plan.end)} {
     plan_->seed = seed;
     plan_->golden = false;
-    plan_->expectations.clear();
+    std::erase_if(plan_->expectations, [&](const Expectation& expectation) {
+      return !heal || expectation.from < *heal;
+    });
   }
 
   Disturbed disturb() && {
@@ -60,7 +62,7 @@ class Disturber {
   }
 
   [[nodiscard]] Instant some_time(RandomStream& chance) const {
-    return plan_->start + chance.between(Duration{0}, plan_->end - plan_->start);
+    return plan_->start + chance.between(Duration{0}, until_ - plan_->start);
   }
 
   /// From seconds to months, short ones as often as long ones.
@@ -95,11 +97,10 @@ class Disturber {
   void slow(const std::string& host) {
     RandomStream chance = stream("latency", host);
     if (!chance.chance({1, 2})) return;
-    network(plan_->start, "latency",
-            {{"latency", chance.between(Duration{0}, seconds(5))},
-             {"jitter", chance.between(Duration{0}, seconds(30))},
-             {"from", host},
-             {"both_ways", true}});
+    disturb_link(plan_->start, until_, host + " slow", "latency",
+                 {{"latency", chance.between(Duration{0}, seconds(5))},
+                  {"jitter", chance.between(Duration{0}, seconds(30))},
+                  {"from", host}});
   }
 
   void lose(const std::string& host) {
@@ -107,8 +108,8 @@ class Disturber {
     for (const std::string_view verb : {"loss", "lose_answers"}) {
       if (!chance.chance({1, 3})) continue;
       const auto part = static_cast<std::uint32_t>(1 + chance.below(10));
-      network(plan_->start, verb,
-              {{"share", Ratio{part, 20}}, {"from", host}, {"both_ways", true}});
+      disturb_link(plan_->start, until_, fmt::format("{} {}", host, verb), verb,
+                   {{"share", Ratio{part, 20}}, {"from", host}});
     }
   }
 
@@ -116,11 +117,9 @@ class Disturber {
     RandomStream chance = stream("cuts", host);
     const std::uint64_t cuts = chance.below(most_cuts + 1);
     for (std::uint64_t i = 1; i <= cuts; ++i) {
-      const std::string label = fmt::format("{} cut {}", host, i);
       const Instant from = some_time(chance);
-      const Instant to = from + some_while(chance);
-      network(from, "cut", {{"from", host}, {"both_ways", true}, {"label", label}});
-      if (to <= plan_->end) network(to, "heal", {{"label", label}});
+      const Instant to = std::min(from + some_while(chance), until_);
+      disturb_link(from, to, fmt::format("{} cut {}", host, i), "cut", {{"from", host}});
     }
   }
 
@@ -131,10 +130,18 @@ class Disturber {
     const auto drift = static_cast<std::int64_t>(chance.below(2 * most_drift + 1)) - most_drift;
     add(some_time(chance), host, "set_clock",
         {{"offset", chance.between(-most, most)}, {"drift", drift}});
+    if (until_ < plan_->end) {
+      add(until_, host, "set_clock", {{"offset", Duration{0}}, {"drift", 0}});
+    }
   }
 
-  void network(Instant at, std::string_view verb, Value::Map arguments) {
-    add(at, "network", verb, std::move(arguments));
+  /// Something about a host's links, there and back, from one instant to another.
+  void disturb_link(Instant from, Instant to, const std::string& label, std::string_view verb,
+                    Value::Map arguments) {
+    arguments["both_ways"] = true;
+    arguments["label"] = label;
+    add(from, "network", verb, std::move(arguments));
+    if (to < plan_->end) add(to, "network", "heal", {{"label", label}});
   }
 
   /// Nothing where the actor has no such verb.
@@ -157,16 +164,19 @@ class Disturber {
 
   std::uint64_t seed_;
   std::shared_ptr<Plan> plan_;
+  Instant until_;  ///< When disturbances end.
   std::vector<std::string> hosts_;
   std::vector<Turn> turns_;
 };
 
 }  // namespace
 
-Disturbed disturb(const Plan& plan, std::uint64_t seed) { return Disturber{plan, seed}.disturb(); }
+Disturbed disturb(const Plan& plan, std::uint64_t seed, std::optional<Instant> heal) {
+  return Disturber{plan, seed, heal}.disturb();
+}
 
 RunResult play_disturbed(const Disturbed& disturbed, bool twice) {
-  const RunOptions options{.keep_journal = false, .judge = false};
+  const RunOptions options{.keep_journal = false, .judge_steps = false};
   return twice ? run_twice(disturbed.plan, options) : run(disturbed.plan, options);
 }
 

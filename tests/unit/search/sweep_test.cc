@@ -8,6 +8,7 @@
 #include <set>
 
 #include "sim/scenario/loader.h"
+#include "sim/scenario/runner.h"
 
 namespace slsim {
 namespace {
@@ -37,13 +38,18 @@ expect:
 end: 300d
 )";
 
-Plan load() {
+std::vector<Plan> load_all(std::string_view text) {
   const FileReader no_files = [](const std::string&) -> Parsed<std::string> {
     return tl::make_unexpected("no such file");
   };
-  Loaded loaded = load_scenario("sweep.yaml", scenario, no_files, {actor_kinds(), &world_shape()});
+  Loaded loaded = load_scenario("sweep.yaml", text, no_files, {actor_kinds(), &world_shape()});
   for (const Mistake& mistake : loaded.mistakes) ADD_FAILURE() << print(mistake);
-  return loaded.plans.empty() ? Plan{} : loaded.plans.front();
+  return std::move(loaded.plans);
+}
+
+Plan load() {
+  std::vector<Plan> plans = load_all(scenario);
+  return plans.empty() ? Plan{} : std::move(plans.front());
 }
 
 TEST(Sweep, TheSameSeedDisturbsInTheSameWay) {
@@ -97,6 +103,51 @@ TEST(Sweep, JudgesInvariantsAlone) {
     EXPECT_THAT(result.failures, IsEmpty()) << "seed " << seed;
     EXPECT_EQ(result.end, plan.end);
     EXPECT_EQ(result.seed, seed);
+  }
+}
+
+constexpr std::string_view recovery = R"(slsim: 1
+world:
+  cssm:
+    smart_accounts:
+      - domain: partner.example
+        virtual_accounts:
+          - name: va-1
+            licenses: [{license: UCM_Enhanced, quantity: 10}]
+            tokens: [{name: t1, expires: 300d}]
+  clusters:
+    - {name: cm1, product: cucm, version: "12.5", mode: enterprise, licenses: {UCM_Enhanced: $use}}
+steps:
+  - {at: 0d, cm1: {register: t1}}
+  - {at: 5d, cm1: {register: {token: t1, force: true}}}
+  - {at: 101d, cm1: {register: {token: t1, force: true}}}
+expect:
+  - {at: 1d, cm1: {registration: unregistered}}
+  - {at: 102d, cm1: {registration: registered, authorization: authorized}}
+cases:
+  - {name: enough, with: {use: 10}}
+  - {name: short, with: {use: 11}}
+)";
+
+TEST(Sweep, EndsAllDisturbancesAtOnceAndJudgesWhatIsExpectedFromThenOn) {
+  const std::vector<Plan> plans = load_all(recovery);
+  const Instant heal = plans.front().start + days(100);
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    const Disturbed disturbed = disturb(plans[0], seed, heal);
+    EXPECT_THAT(disturbed.plan->expectations, testing::SizeIs(1));
+    const RunResult result = play_disturbed(disturbed);
+    EXPECT_THAT(result.failures, IsEmpty()) << "seed " << seed;
+    EXPECT_EQ(result.expectations, 1U);
+    EXPECT_THAT(play_disturbed(disturb(plans[1], seed, heal)).failures, testing::SizeIs(1));
+  }
+}
+
+TEST(Sweep, LeavesNothingOfADisturbanceBehindWhenItHeals) {
+  const std::vector<Plan> plans = load_all(recovery);
+  const Instant heal = plans.front().start + days(100);
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    const World world = play_to(disturb(plans[0], seed, heal).plan, heal + days(1)).world;
+    EXPECT_THAT(world.kernel().network.rules(), IsEmpty()) << "seed " << seed;
   }
 }
 
