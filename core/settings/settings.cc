@@ -11,6 +11,11 @@ constexpr std::string_view deadline_clock_words[] = {"uptime", "wall_clock"};
 constexpr std::string_view overage_counting_words[] = {"resets", "accumulates"};
 constexpr std::string_view after_expired_overage_words[] = {"authorization_expired",
                                                             "out_of_compliance"};
+constexpr std::string_view registration_expired_enforcement_words[] = {"evaluation_decides",
+                                                                       "no_provision"};
+constexpr std::string_view encryption_without_export_words[] = {"stays", "ends_at_reboot"};
+constexpr std::string_view deregistration_without_contact_words[] = {"lets_go", "stays_registered"};
+constexpr std::string_view authenticate_hash_words[] = {"sha256", "md5"};
 constexpr std::string_view axl_failures_words[] = {"text", "fault"};
 constexpr std::string_view cli_day_words[] = {"unpadded", "zero_padded"};
 constexpr std::string_view devices_above_ten_words[] = {"own_tier", "enhanced"};

@@ -23,16 +23,6 @@ Desk desk(World& world, const Target& target) {
           target.sub.empty() ? Cluster::Via::publisher : Cluster::Via::subscriber};
 }
 
-/// A subscriber that is down itself answers nobody.
-std::optional<Refusal> unreachable(const World& world, const Target& target) {
-  if (target.sub.empty()) return std::nullopt;
-  const Network& network = world.kernel().network;
-  const auto node = network.find_host(
-      fmt::format("{}/{}", world.kernel().journal.actor_name(target.actor), target.sub));
-  if (!node || network.up(*node)) return std::nullopt;
-  return Refusal{{ProblemCode::powered_off, fmt::format("{} is powered_off", target.sub)}, 0, {}};
-}
-
 Outcome outcome(const Result<void>& result) {
   return result ? Outcome{Value{}} : refused(result.error());
 }

@@ -16,7 +16,7 @@ constexpr std::string_view authorization_words[] = {
     "authorized",         "out_of_compliance", "authorization_expired"};
 constexpr std::string_view enforcement_words[] = {"none", "in_overage", "no_provision"};
 constexpr std::string_view cause_words[] = {"none", "evaluation_expired", "out_of_compliance",
-                                            "authorization_expired"};
+                                            "authorization_expired", "registration_expired"};
 constexpr std::string_view provisioning_words[] = {"refused", "allowed"};
 constexpr std::string_view condition_words[] = {"running", "powered_off", "suspended",
                                                 "service_stopped", "not_installed"};
@@ -254,9 +254,9 @@ constexpr Field subscriber_table[] = {
 }  // namespace
 
 std::span<const Field> cluster_fields() {
-  static const std::vector<Field> all =
-      joined<Field>({fields, cluster_transport_fields(), cluster_cli_fields(),
-                     cluster_database_fields(), cluster_estate_fields(), cluster_life_fields()});
+  static const std::vector<Field> all = joined<Field>(
+      {fields, cluster_transport_fields(), cluster_cli_fields(), cluster_database_fields(),
+       cluster_estate_fields(), cluster_life_fields(), cluster_product_fields()});
   return all;
 }
 std::span<const Field> subscriber_fields() {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/scenario/cluster_refusals.h"
 
+#include <fmt/format.h>
+
+#include "sim/scenario/world.h"
+
 namespace slsim {
 namespace {
 
@@ -31,5 +35,14 @@ int http_status(ProblemCode code) {
 }  // namespace
 
 Outcome refused(const Problem& problem) { return Refusal{problem, http_status(problem.code), {}}; }
+
+std::optional<Refusal> unreachable(const World& world, const Target& target) {
+  if (target.sub.empty()) return std::nullopt;
+  const Network& network = world.kernel().network;
+  const auto node = network.find_host(
+      fmt::format("{}/{}", world.kernel().journal.actor_name(target.actor), target.sub));
+  if (!node || network.up(*node)) return std::nullopt;
+  return Refusal{{ProblemCode::powered_off, fmt::format("{} is powered_off", target.sub)}, 0, {}};
+}
 
 }  // namespace slsim

@@ -2,6 +2,8 @@
 // How a UC application's refusals look from outside.
 #pragma once
 
+#include <optional>
+
 #include "sim/scenario/registry.h"
 
 namespace slsim {
@@ -12,5 +14,7 @@ struct CliAnswer;
 [[nodiscard]] Outcome refused(const Problem& problem);
 /// What a line at a command line came to: its text, or a refusal with that text.
 [[nodiscard]] Outcome printed(const CliAnswer& answer);
+/// A subscriber that is down itself answers nobody.
+[[nodiscard]] std::optional<Refusal> unreachable(const World& world, const Target& target);
 
 }  // namespace slsim

@@ -24,5 +24,9 @@ Outcome refused_on_subscriber(World& world, const Target& target, const Argument
 [[nodiscard]] std::span<const Field> cluster_life_fields();
 [[nodiscard]] std::span<const Verb> subscriber_life_verbs();
 [[nodiscard]] std::span<const Field> subscriber_life_fields();
+/// What one product has and the others do not.
+[[nodiscard]] std::span<const Verb> cluster_product_verbs();
+[[nodiscard]] std::span<const Verb> subscriber_product_verbs();
+[[nodiscard]] std::span<const Field> cluster_product_fields();
 
 }  // namespace slsim

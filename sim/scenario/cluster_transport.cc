@@ -27,7 +27,7 @@ Outcome set_transport(World& world, const Target& target, const Arguments& argum
   if (arguments.has("reports_to")) {
     receiver = context.intern(arguments.text("reports_to"));
   } else if (!present.url.empty()) {
-    receiver = context.intern(default_receiver(release_of(cluster.options())));
+    receiver = context.intern(default_receiver_of(cluster.options()));
   }
   Result<Transport> wanted =
       transport_from(context, arguments.choice<Transport::Mode>("mode"), arguments, receiver);

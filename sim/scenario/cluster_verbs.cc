@@ -109,7 +109,7 @@ Outcome share_host_name(World& world, const Target& target, const Arguments& arg
 
 Outcome mixed_mode(World& world, const Target& target, const Arguments& arguments) {
   auto [context, cluster] = here(world, target);
-  return outcome(cluster.set_mixed_mode(context, arguments.flag("enabled")));
+  return outcome(cluster.set_encryption(context, arguments.flag("enabled")));
 }
 
 constexpr Argument register_arguments[] = {
@@ -193,13 +193,13 @@ Outcome refused_on_subscriber(World&, const Target& target, const Arguments&) {
 std::span<const Verb> cluster_verbs() {
   static const std::vector<Verb> all =
       joined<Verb>({verbs, cluster_transport_verbs(), cluster_cli_verbs(), cluster_estate_verbs(),
-                    cluster_life_verbs()});
+                    cluster_life_verbs(), cluster_product_verbs()});
   return all;
 }
 std::span<const Verb> subscriber_verbs() {
   static const std::vector<Verb> all =
       joined<Verb>({on_subscribers, subscriber_transport_verbs(), subscriber_cli_verbs(),
-                    cluster_estate_verbs(), subscriber_life_verbs()});
+                    cluster_estate_verbs(), subscriber_life_verbs(), subscriber_product_verbs()});
   return all;
 }
 

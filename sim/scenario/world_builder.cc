@@ -13,6 +13,7 @@
 #include "sim/scenario/estate_arguments.h"
 #include "sim/scenario/mediator_estate.h"
 #include "sim/scenario/transport_arguments.h"
+#include "sim/ucapps/skin.h"
 #include "sim/ucapps/udi.h"
 
 namespace slsim {
@@ -220,10 +221,10 @@ void WorldBuilder::fill_virtual_account(VirtualAccountId account, const Argument
 }
 
 /// What cannot be meant leads to a host that nobody knows, as at a product.
-Transport WorldBuilder::transport_of(const Arguments& cluster, const ProductVersion& release) {
+Transport WorldBuilder::transport_of(const Arguments& cluster, const ClusterOptions& options) {
   Context context = world_.context(cssm_actor);
   const NameId receiver =
-      context.intern(cluster.text_or("reports_to", std::string{default_receiver(release)}));
+      context.intern(cluster.text_or("reports_to", std::string{default_receiver_of(options)}));
   const Arguments described = cluster.nested("transport");
   Transport::Mode mode = Transport::Mode::direct;
   if (described.has("mode")) {
@@ -231,8 +232,9 @@ Transport WorldBuilder::transport_of(const Arguments& cluster, const ProductVers
   } else if (described.has("proxy")) {
     mode = Transport::Mode::proxy;
   } else if (described.has("url")) {
-    mode =
-        knows_smart_transport(release) ? Transport::Mode::ssm_satellite : Transport::Mode::gateway;
+    mode = knows_smart_transport(options.product, release_of(options))
+               ? Transport::Mode::ssm_satellite
+               : Transport::Mode::gateway;
   }
   return transport_from(context, mode, described, receiver)
       .value_or(Transport{.mode = mode,
@@ -264,8 +266,7 @@ void WorldBuilder::add_cluster(const Arguments& described) {
   options.udi = new_udi(context, options.name, options.product);
   Network& network = world_.kernel_.network;
   options.publisher = network.add_host(options.name, actor);
-  options.transport =
-      transport_of(described, find_version(options.version).value_or(ProductVersion{}));
+  options.transport = transport_of(described, options);
   options.roots = world_.kernel_.journal.intern(root_bundle.name);
   network.set_trust(options.publisher, trust_of(described));
   network.set_dns(world_.kernel_.journal.intern(options.name), options.publisher);

@@ -23,7 +23,7 @@ class WorldBuilder {
   void add_virtual_account(SmartAccountId smart_account, const Arguments& described);
   void fill_virtual_account(VirtualAccountId account, const Arguments& described);
   void add_cluster(const Arguments& described);
-  [[nodiscard]] Transport transport_of(const Arguments& cluster, const ProductVersion& release);
+  [[nodiscard]] Transport transport_of(const Arguments& cluster, const ClusterOptions& options);
   void add_mediator();
 
   World& world_;

@@ -179,7 +179,8 @@ void Page::usage() {
     line("  Count: {}", entry.count);
     line("  Version: {}", tag_version(entitlement));
     line("  Status: {}",
-         cli_text(entitlement_status(cluster_.standing(), cluster_.agent(), entry)));
+         entitlement_text(cluster_.options().product,
+                          entitlement_status(cluster_.standing(), cluster_.agent(), entry)));
     line("");
   }
 }
@@ -194,7 +195,9 @@ void Page::usage_table() {
     const std::string_view uuid =
         entitlement.substr(entitlement.find('_', entitlement.find(',')) + 1);
     line("  {:<36}{:<89} {:>7}  {}", known_name(cluster_, entry).empty() ? "" : uuid, entitlement,
-         entry.count, cli_text(entitlement_status(cluster_.standing(), cluster_.agent(), entry)));
+         entry.count,
+         entitlement_text(cluster_.options().product,
+                          entitlement_status(cluster_.standing(), cluster_.agent(), entry)));
   }
 }
 

@@ -2,6 +2,7 @@
 // The commands that act, by subject.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -17,6 +18,12 @@ struct Typing {
   std::span<const std::string> arguments;  ///< The words behind the command's own.
 };
 
+/// A set of products.
+[[nodiscard]] constexpr std::uint8_t only(Product product) {
+  return static_cast<std::uint8_t>(1U << static_cast<unsigned>(product));
+}
+inline constexpr std::uint8_t every_product = 7;
+
 struct CliCommand {
   std::string_view words;
   int privilege = 4;  ///< The least that may type it.
@@ -24,7 +31,7 @@ struct CliCommand {
   std::size_t most = 0;  ///< Of arguments.
   CliOutcome (*run)(Typing&) = nullptr;
   std::span<const CliQuestion> questions = {};
-  bool unified_cm_only = false;
+  std::uint8_t products = every_product;  ///< Which have it.
 };
 
 [[nodiscard]] std::span<const CliCommand> license_commands();
@@ -32,6 +39,7 @@ struct CliCommand {
 [[nodiscard]] std::span<const CliCommand> reservation_commands();
 [[nodiscard]] std::span<const CliCommand> system_commands();
 [[nodiscard]] std::span<const CliCommand> database_commands();
+[[nodiscard]] std::span<const CliCommand> encryption_commands();
 
 /// The command that the words begin with; null when there is none.
 [[nodiscard]] const CliCommand* find_command(std::span<const std::string> words);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What of `utils …` has to do with licensing: the licence service, restarts, the deployment mode,
-// mixed mode. Texts beside the published ones are ours.
+// What of `utils …` has to do with licensing: the licence service, restarts, the deployment mode.
+// Texts beside the published ones are ours.
 #include <fmt/format.h>
 
 #include "sim/ucapps/cli_commands.h"
+#include "sim/ucapps/skin.h"
 
 namespace slsim {
 namespace {
@@ -39,21 +40,8 @@ CliOutcome restart(Typing& typing) {
 }
 
 CliOutcome report_platform(Typing& typing) {
-  const std::string_view modes[] = {"Enterprise", "HCS", "HCS-LE"};
-  const auto mode = static_cast<std::size_t>(typing.cluster.options().mode);
-  return said(fmt::format("Deployment Mode for this instance: {}\n", modes[mode]));
-}
-
-CliOutcome set_mixed(Typing& typing) {
-  if (!typing.typed.confirmed) return said("Cluster was not changed.\n");
-  return said_or_refused(typing.cluster.set_mixed_mode(typing.context, true),
-                         "Moving Cluster to Mixed Mode\nCluster set to Mixed Mode\n");
-}
-
-CliOutcome set_unmixed(Typing& typing) {
-  if (!typing.typed.confirmed) return said("Cluster was not changed.\n");
-  return said_or_refused(typing.cluster.set_mixed_mode(typing.context, false),
-                         "Moving Cluster to Non Secure Mode\nCluster set to Non Secure Mode\n");
+  return said(fmt::format("Deployment Mode for this instance: {}\n",
+                          deployment_mode_text(typing.cluster.options().mode)));
 }
 
 constexpr CliQuestion sure[] = {CliQuestion::confirm};
@@ -64,8 +52,6 @@ constexpr CliCommand commands[] = {
     {"utils service restart", 1, 1, 9, turn_service},
     {"utils system restart", 1, 0, 0, restart, sure},
     {"utils create report platform", 1, 0, 0, report_platform},
-    {"utils ctl set-cluster mixed-mode", 4, 0, 0, set_mixed, sure, true},
-    {"utils ctl set-cluster non-secure-mode", 4, 0, 0, set_unmixed, sure, true},
 };
 
 }  // namespace

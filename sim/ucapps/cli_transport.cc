@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `license smart transport …`: on Unified CM, while the product is not registered.
+// `license smart transport …`: while the product is not registered; not on Unity Connection.
 #include <fmt/format.h>
-
-#include <charconv>
 
 #include "sim/ucapps/cli_commands.h"
 
@@ -15,7 +13,7 @@ NameId receiver(const Typing& typing) {
   const Transport& present = typing.cluster.options().transport;
   // A host of the customer's own stays what it was, as long as the way to it leads by no address.
   if (present.url.empty()) return present.destination;
-  return typing.context.intern(default_receiver(release_of(typing.cluster.options())));
+  return typing.context.intern(default_receiver_of(typing.cluster.options()));
 }
 
 CliOutcome take(Typing& typing, Result<Transport> wanted) {
@@ -30,33 +28,18 @@ CliOutcome direct(Typing& typing) {
 
 template <Transport::Mode mode>
 CliOutcome to_address(Typing& typing) {
-  const NameId ends = typing.context.intern(default_receiver(release_of(typing.cluster.options())));
+  const NameId ends = typing.context.intern(default_receiver_of(typing.cluster.options()));
   return take(typing, transport_to(typing.context, mode, typing.arguments[0], ends));
 }
 
 CliOutcome by_proxy(Typing& typing) {
-  const std::string& server = typing.arguments[0];
-  const std::string& text = typing.arguments[1];
-  std::uint16_t port = 0;
-  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), port);
-  if (wrong != std::errc{} || end != text.data() + text.size() || port == 0) {
-    return refused_command(
-        {ProblemCode::invalid_argument, fmt::format("'{}' is no port: 1 to 65535", text)});
-  }
-  const Network& network = typing.context.kernel().network;
-  auto host = network.find_host(server);
-  if (!host) host = network.resolve(typing.context.intern(server));
-  if (!host || network.proxy(*host) == nullptr) {
-    return refused_command(
-        {ProblemCode::invalid_argument, fmt::format("{} is no HTTP proxy", server)});
-  }
-  Transport transport{.mode = Transport::Mode::proxy,
-                      .destination = receiver(typing),
-                      .via = ProxyUse{*host, {}},
-                      .proxy_port = port};
+  Result<Transport> transport =
+      transport_by_proxy(typing.context, typing.arguments[0], typing.arguments[1]);
+  if (!transport) return refused_command(transport.error());
+  transport->destination = receiver(typing);
   if (typing.typed.user) {
-    transport.via->login = Login{typing.context.intern(*typing.typed.user),
-                                 typing.context.intern(typing.typed.password)};
+    transport->via->login = Login{typing.context.intern(*typing.typed.user),
+                                  typing.context.intern(typing.typed.password)};
   }
   return take(typing, std::move(transport));
 }
@@ -64,16 +47,18 @@ CliOutcome by_proxy(Typing& typing) {
 constexpr CliQuestion login[] = {CliQuestion::authentication, CliQuestion::user,
                                  CliQuestion::password};
 constexpr CliCommand commands[] = {
-    {"license smart transport direct", 4, 0, 0, direct, {}, true},
-    {"license smart transport gateway", 4, 1, 1, to_address<Transport::Mode::gateway>, {}, true},
-    {"license smart transport proxy", 4, 2, 2, by_proxy, login, true},
-    {"license smart transport ssm-satellite",
+    {"license smart transport direct", 4, 0, 0, direct},
+    {"license smart transport gateway", 4, 1, 1, to_address<Transport::Mode::gateway>},
+    {"license smart transport proxy", 4, 2, 2, by_proxy, login},
+    {"license smart transport ssm-satellite", 4, 1, 1, to_address<Transport::Mode::ssm_satellite>},
+    // Back from Smart Transport to Call Home (Emergency Responder Administration Guide).
+    {"license smart call-home destination address",
      4,
      1,
      1,
-     to_address<Transport::Mode::ssm_satellite>,
+     to_address<Transport::Mode::gateway>,
      {},
-     true},
+     only(Product::cer)},
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "sim/ucapps/cli.h"
 #include "sim/ucapps/cli_commands.h"
 #include "sim/ucapps/cli_line.h"
+#include "sim/ucapps/skin.h"
 
 namespace slsim {
 namespace {
@@ -16,9 +17,9 @@ constexpr std::string_view executed_unsuccessfully = "Executed command unsuccess
 constexpr std::string_view no_valid_command = "No valid command entered";
 constexpr std::string_view incomplete_command = "Incomplete command entered";
 
-std::array<std::span<const CliCommand>, 5> all_commands() {
-  return {license_commands(), transport_commands(), reservation_commands(), system_commands(),
-          database_commands()};
+std::array<std::span<const CliCommand>, 6> all_commands() {
+  return {license_commands(), transport_commands(), reservation_commands(),
+          system_commands(),  database_commands(),  encryption_commands()};
 }
 
 bool of_smart_licensing(std::span<const std::string> words) {
@@ -29,9 +30,10 @@ bool of_smart_licensing(std::span<const std::string> words) {
 bool has(const Cluster& cluster, std::span<const std::string> words, const CliCommand* command) {
   if (of_smart_licensing(words) && !cluster.smart()) return false;
   if (command == nullptr) return true;
-  if (command->unified_cm_only && cluster.options().product != Product::cucm) return false;
+  if ((command->products & only(cluster.options().product)) == 0) return false;
   return !begins_with(words, "license smart transport") ||
-         knows_transport_commands(release_of(cluster.options()));
+         (skin_of(cluster.options().product).transport_commands &&
+          knows_transport_commands(release_of(cluster.options())));
 }
 
 /// A line that more words would make a command of.

@@ -12,6 +12,7 @@ namespace {
 
 enum class AuthorizationLapse : std::uint8_t { authorization_expired, unregistered };
 enum class OnUnknownInstance : std::uint8_t { unregister, keep };
+enum class WithoutContact : std::uint8_t { lets_go, stays_registered };
 enum class OverageCounting : std::uint8_t { resets, accumulates };
 
 /// What goes on already: the same, or another that decides who the product is.
@@ -188,12 +189,18 @@ void Cluster::ended(Context& context, const SmartAgent::Ended& end) {
   } else if (end.operation == Operation::deregister) {
     // Without an answer the product lets go all the same and leaves its instance behind (System
     // Configuration Guide); unless it was told that there is none.
-    if (problem && problem->code != ProblemCode::unknown_instance) {
+    const bool unheard = problem && problem->code != ProblemCode::unknown_instance;
+    const bool lets_go =
+        !unheard || settings_->choice<WithoutContact>(Setting::deregistration_without_contact) ==
+                        WithoutContact::lets_go;
+    if (unheard && lets_go) {
       context.record(Level::fault, "orphan_left"_w);
       orphan_left = true;
     }
-    agent_.forget();
-    problem.reset();
+    if (lets_go) {
+      agent_.forget();
+      problem.reset();
+    }
   } else if (problem && is_gone(*problem) && agent_.identity() &&
              settings_->choice<OnUnknownInstance>(Setting::on_unknown_instance) ==
                  OnUnknownInstance::unregister) {
@@ -211,6 +218,10 @@ void Cluster::on_timer(Context& context, std::uint32_t kind) {
   }
   if (kind == restart_kind) {
     (void)reboot(context, settings_->duration(Setting::reboot_duration));
+    return;
+  }
+  if (kind == service_start_kind) {
+    if (condition_ == Condition::service_stopped) (void)start_service(context);
     return;
   }
   alarm_at_ = never;
@@ -246,7 +257,7 @@ void Cluster::follow_answer(Instant now) {
   const bool accumulate =
       settings_->choice<OverageCounting>(Setting::overage_counting) == OverageCounting::accumulates;
   const auto& answer = agent_.answer();
-  if (answer && answer->short_of != 0) {
+  if (answer && answer->short_of != 0 && settings_->flag(Setting::out_of_compliance_enforcement)) {
     out_of_compliance_.start(now);
   } else if (out_of_compliance_.running()) {
     out_of_compliance_.stop(now, accumulate);

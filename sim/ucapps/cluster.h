@@ -38,8 +38,8 @@ struct ClusterOptions {
   Udi udi;
   NodeClock clock;
   bool share_host_name = true;
-  bool mixed_mode = false;
-  Zone zone;  ///< In which the product's texts show the time.
+  bool mixed_mode = false;  ///< Whether it encrypts; Unity Connection calls it encryption.
+  Zone zone;                ///< In which the product's texts show the time.
   std::vector<std::string> subscribers;
   HostId publisher;
   Transport transport;                 ///< To whom the product reports, and by which way.
@@ -94,9 +94,16 @@ class Cluster {
     Ticket ticket;
     ExchangeId exchange;
     std::string operation;
-    std::string schema;
+    std::string dialect;  ///< Schema or media type in which it was asked.
   };
   [[nodiscard]] std::vector<WaitingCall>& waiting_calls() { return waiting_calls_; }
+
+  /// A login to the administration pages.
+  struct WebSession {
+    std::string cookie;
+    Instant used;
+  };
+  [[nodiscard]] std::vector<WebSession>& web_sessions() { return web_sessions_; }
 
   /// What the command line has to remember.
   struct Terminal {
@@ -175,7 +182,7 @@ class Cluster {
   void set_share_host_name(Context& context, bool share);
   void rename(Context& context, std::string host_name);
   /// On only with export-controlled functionality, if the setting has it so.
-  Result<void> set_mixed_mode(Context& context, bool mixed);
+  Result<void> set_encryption(Context& context, bool encrypts);
   /// A SIP trunk that encrypts; refused without export-controlled functionality.
   Result<void> add_secure_trunk(Context& context);
   void set(Context& context, Setting setting, std::int64_t value);
@@ -196,6 +203,10 @@ class Cluster {
   [[nodiscard]] bool smart() const;
   /// Whether its token allowed what is export-controlled, and the registration holds.
   [[nodiscard]] bool export_allowed() const;
+  /// Whether Emergency Responder's Cisco Phone Tracking Engine runs.
+  [[nodiscard]] bool tracks_phones() const {
+    return condition_ == Condition::running && standing_.enforcement != Enforcement::no_provision;
+  }
   /// Since when the publisher is down; `never` while it is up.
   [[nodiscard]] Instant down_since() const { return down_since_; }
   /// As last settled.
@@ -218,6 +229,7 @@ class Cluster {
   static constexpr std::uint32_t alarm_kind = 0;
   static constexpr std::uint32_t power_on_kind = 1;
   static constexpr std::uint32_t restart_kind = 2;
+  static constexpr std::uint32_t service_start_kind = 3;
 
   [[nodiscard]] Facts facts(Instant true_now) const;
   [[nodiscard]] Box box(Context& context) const;
@@ -241,6 +253,8 @@ class Cluster {
   /// What was chosen for the next start is in force.
   void take_up(Context& context);
   void take_up_mode(Context& context);
+  void take_up_encryption(Context& context);
+  Result<void> restart_license_manager(Context& context);
   /// Away for `how_long`, with what has changed meanwhile.
   void come_back(Context& context, Duration how_long);
   void set_version(std::string version);
@@ -271,10 +285,13 @@ class Cluster {
   Ticket last_ticket_ = 0;
   std::vector<Finished> results_;
   std::vector<WaitingCall> waiting_calls_;
+  std::vector<WebSession> web_sessions_;
   Terminal terminal_;
 };
 
 [[nodiscard]] Word word(Cluster::Condition condition);
 [[nodiscard]] ProductVersion release_of(const ClusterOptions& options);
+/// Where it reports to unless somebody says otherwise.
+[[nodiscard]] std::string_view default_receiver_of(const ClusterOptions& options);
 
 }  // namespace slsim

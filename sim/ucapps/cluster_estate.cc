@@ -10,8 +10,17 @@
 #include "sim/licensing/counterparts.h"
 #include "sim/ucapps/cluster.h"
 #include "sim/ucapps/license_usage.h"
+#include "sim/ucapps/skin.h"
 
 namespace slsim {
+namespace {
+
+bool is_transcription(License license) {
+  return license == License::CUC_SpeechView || license == License::CUC_SpeechViewPro ||
+         license == License::HCUC_SpeechView;
+}
+
+}  // namespace
 
 std::span<const License> Cluster::reported_licenses() const {
   const auto version = find_version(options_.version);
@@ -57,15 +66,15 @@ Result<void> Cluster::may_change(Instant true_now, Change change, Via via) const
   const Duration patience = settings_->duration(Setting::subscriber_provisioning);
   if (down && (condition_ == Condition::not_installed || down_since_ + patience <= true_now)) {
     return refuse(ProblemCode::no_provision,
-                  fmt::format("Users and devices cannot be provisioned: the publisher {} has been "
-                              "down for too long",
-                              host_name_));
+                  fmt::format("{} cannot be provisioned: the publisher {} has been down for too "
+                              "long",
+                              skin_of(options_.product).provisioned, host_name_));
   }
   if (standing_.enforcement != Enforcement::no_provision) return {};
   if (change == Change::addition) {
-    return refuse(ProblemCode::no_provision,
-                  fmt::format("Users and devices cannot be provisioned on {}: {}", host_name_,
-                              word(standing_.cause).text()));
+    return refuse(ProblemCode::no_provision, fmt::format("{} cannot be provisioned on {}: {}",
+                                                         skin_of(options_.product).provisioned,
+                                                         host_name_, word(standing_.cause).text()));
   }
   if (settings_->flag(Setting::deletion_without_provision)) return {};
   return refuse(ProblemCode::no_provision, fmt::format("Nothing can be deleted on {}: {}",
@@ -76,6 +85,12 @@ Result<void> Cluster::provision(Context& context, std::optional<License> license
                                 Via via) {
   if (auto may = may_change(context.now(), Change::addition, via); !may) return may;
   if (!license) return {};
+  // Evaluation has everything but transcriptions (Unity Connection guide).
+  if (is_transcription(*license) && standing_.registration != Registration::registered) {
+    return refuse(ProblemCode::no_provision,
+                  fmt::format("SpeechView is not available on {}: it is {}", host_name_,
+                              word(standing_.registration).text()));
+  }
   Counts counts;
   const std::int64_t sum = std::int64_t{options_.counts.of(*license)} + more;
   if (sum > std::numeric_limits<std::int32_t>::max()) {

@@ -5,6 +5,11 @@
 #include "sim/ucapps/cluster.h"
 
 namespace slsim {
+namespace {
+
+enum class EncryptionWithoutExport : std::uint8_t { stays, ends_at_reboot };
+
+}  // namespace
 
 bool Cluster::export_allowed() const {
   const auto& identity = agent_.identity();
@@ -12,19 +17,34 @@ bool Cluster::export_allowed() const {
          identity->membership.export_control_allowed;
 }
 
-Result<void> Cluster::set_mixed_mode(Context& context, bool mixed) {
+Result<void> Cluster::set_encryption(Context& context, bool encrypts) {
   if (auto able = reachable(); !able) return able;
-  if (mixed && !options_.mixed_mode && settings_->flag(Setting::mixed_mode_needs_export) &&
+  const bool unity = options_.product == Product::cuc;
+  if (options_.product == Product::cer) {
+    return refuse(ProblemCode::unsupported,
+                  fmt::format("{} has no encryption that licences decide", host_name_));
+  }
+  if (encrypts && !options_.mixed_mode && settings_->flag(Setting::mixed_mode_needs_export) &&
       !export_allowed()) {
     return refuse(ProblemCode::not_allowed,
-                  fmt::format("{} cannot be set to mixed mode: Export-Controlled Functionality is "
-                              "not allowed",
-                              host_name_));
+                  fmt::format("{} {}: Export-Controlled Functionality is not allowed", host_name_,
+                              unity ? "cannot enable encryption" : "cannot be set to mixed mode"));
   }
-  options_.mixed_mode = mixed;
-  context.record(Level::change, "mixed_mode"_w, {{"to"_w, mixed}});
+  options_.mixed_mode = encrypts;
+  context.record(Level::change, unity ? "encryption"_w : "mixed_mode"_w, {{"to"_w, encrypts}});
   settle(context);
   return {};
+}
+
+/// At a start: encryption for which nothing is allowed any more has ended, where it does.
+void Cluster::take_up_encryption(Context& context) {
+  if (!options_.mixed_mode || export_allowed() ||
+      settings_->choice<EncryptionWithoutExport>(Setting::encryption_without_export) ==
+          EncryptionWithoutExport::stays) {
+    return;
+  }
+  options_.mixed_mode = false;
+  context.record(Level::change, "encryption"_w, {{"to"_w, false}});
 }
 
 Result<void> Cluster::add_secure_trunk(Context& context) {

@@ -65,6 +65,7 @@ void Cluster::take_up(Context& context) {
     context.record(Level::change, "version"_w, {{"to"_w, context.intern(options_.version)}});
   }
   take_up_mode(context);
+  take_up_encryption(context);
 }
 
 void Cluster::come_back(Context& context, Duration how_long) {

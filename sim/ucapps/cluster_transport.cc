@@ -6,11 +6,16 @@
 
 #include "sim/licensing/catalog.h"
 #include "sim/ucapps/cluster.h"
+#include "sim/ucapps/skin.h"
 
 namespace slsim {
 
 ProductVersion release_of(const ClusterOptions& options) {
   return find_version(options.version).value_or(ProductVersion{});
+}
+
+std::string_view default_receiver_of(const ClusterOptions& options) {
+  return default_receiver(options.product, release_of(options));
 }
 
 bool Cluster::smart() const { return knows_smart_licensing({release_train(options_.version)}); }
@@ -27,7 +32,8 @@ Result<void> Cluster::set_transport(Context& context, Transport transport) {
                   "Edit Transport Settings operation is not allowed since product is in Registered "
                   "state");
   }
-  if (auto known = knows_mode(release_of(options_), options_.transport.mode, transport.mode);
+  if (auto known = knows_mode(options_.product, release_of(options_), options_.transport.mode,
+                              transport.mode);
       !known) {
     return known;
   }
@@ -38,6 +44,15 @@ Result<void> Cluster::set_transport(Context& context, Transport transport) {
                   {"reports_to"_w, options_.transport.destination},
                   {"proxy"_w, context.intern(via ? context.kernel().network.host_name(via->host)
                                                  : std::string_view{"none"})}});
+  return restart_license_manager(context);
+}
+
+/// As Emergency Responder's does after a change of transport (Administration Guide).
+Result<void> Cluster::restart_license_manager(Context& context) {
+  const Duration away = settings_->duration(Setting::license_manager_restart);
+  if (away == Duration::zero()) return {};
+  if (auto halted = stop_service(context); !halted) return halted;
+  context.schedule(context.now() + away, service_start_kind);
   return {};
 }
 

@@ -3,9 +3,11 @@
 
 #include <utility>
 
-#include "sim/licensing/version.h"
+#include "sim/ucapps/cer/servlet.h"
+#include "sim/ucapps/cuc/cupi.h"
 #include "sim/ucapps/cucm/axl.h"
 #include "sim/ucapps/paws.h"
+#include "sim/ucapps/skin.h"
 
 namespace slsim {
 namespace {
@@ -18,7 +20,34 @@ void reply(Context& context, ExchangeId exchange, std::optional<HttpResponse> re
                 Problem{ProblemCode::commresponse, "the connection was closed without an answer"});
 }
 
-bool serves_axl(const Cluster& cluster) { return cluster.options().product == Product::cucm; }
+/// Nothing where no interface of the product has such a path.
+std::optional<HttpOutcome> outcome_of(Cluster& cluster, Context& context, HostId node,
+                                      const HttpRequest& request) {
+  switch (skin_of(cluster.options().product).interface) {
+    case AdminInterface::axl:
+      if (!is_axl(request.path)) return std::nullopt;
+      return call_axl(cluster, context, node, request);
+    case AdminInterface::cupi:
+      if (!is_cupi(request.path)) return std::nullopt;
+      return call_cupi(cluster, context, node, request);
+    case AdminInterface::servlet:
+      if (!is_emergency_responder(request.path)) return std::nullopt;
+      return call_emergency_responder(cluster, context, node, request);
+  }
+  return std::nullopt;
+}
+
+std::optional<HttpResponse> answer_to(const Cluster& cluster, Instant now, const EndedCall& call) {
+  switch (skin_of(cluster.options().product).interface) {
+    case AdminInterface::axl:
+      break;
+    case AdminInterface::cupi:
+      return cupi_answer_to(cluster, call);
+    case AdminInterface::servlet:
+      return servlet_answer_to(cluster, now, call);
+  }
+  return axl_answer_to(cluster, call);
+}
 
 }  // namespace
 
@@ -28,21 +57,14 @@ void answer_http(Cluster& cluster, Context& context, const RequestArrival& arriv
     return context.reply(arrival.exchange,
                          Problem{ProblemCode::refused_connection, "connection refused"});
   }
-  const std::string& path = call.request->path;
-  if (is_paws(path)) {
+  if (is_paws(call.request->path)) {
     return reply(context, arrival.exchange, call_paws(cluster, context, *call.request));
   }
-  const bool axl = path == "/axl" || path.starts_with("/axl/");
-  if (!axl || !serves_axl(cluster))
-    return reply(context, arrival.exchange, HttpResponse{404, {}, {}});
-  if (arrival.host != cluster.options().publisher) {
-    return reply(context, arrival.exchange,
-                 axl_fault_on_subscriber(context.kernel().network.host_name(arrival.host)));
-  }
-  AxlOutcome outcome = call_axl(cluster, context, *call.request);
-  if (outcome.ticket == 0) return reply(context, arrival.exchange, std::move(outcome.answer));
-  cluster.waiting_calls().push_back(
-      {outcome.ticket, arrival.exchange, std::move(outcome.operation), std::move(outcome.schema)});
+  auto outcome = outcome_of(cluster, context, arrival.host, *call.request);
+  if (!outcome) return reply(context, arrival.exchange, HttpResponse{404, {}, {}});
+  if (outcome->ticket == 0) return reply(context, arrival.exchange, std::move(outcome->answer));
+  cluster.waiting_calls().push_back({outcome->ticket, arrival.exchange,
+                                     std::move(outcome->operation), std::move(outcome->dialect)});
   answer_waiting(cluster, context);
 }
 
@@ -51,8 +73,8 @@ void answer_waiting(Cluster& cluster, Context& context) {
     const auto finished = cluster.take_result(call.ticket);
     if (finished) {
       reply(context, call.exchange,
-            axl_answer_to(cluster, call.operation, call.schema, finished->problem,
-                          finished->orphan_left));
+            answer_to(cluster, context.now(),
+                      {call.operation, call.dialect, finished->problem, finished->orphan_left}));
     } else {
       cluster.waiting_calls().push_back(std::move(call));
     }

@@ -5,6 +5,8 @@
 #include <array>
 #include <optional>
 
+#include "sim/ucapps/skin.h"
+
 namespace slsim {
 namespace {
 
@@ -13,9 +15,6 @@ constexpr std::string_view name_space = "http://services.api.platform.vos.cisco.
 
 /// Success as it was seen (HCM-F's log of the same calls in the days of the older manager).
 constexpr std::string_view complete = "internal.request.complete";
-
-// In the order of LicenseMode.
-constexpr std::array<std::string_view, 3> mode_texts{"Enterprise", "HCS", "HCS-LE"};
 
 HttpResponse answer(std::string_view operation, std::vector<SoapElement> result) {
   result.push_back({"result", "0"});
@@ -28,15 +27,15 @@ HttpResponse answer(std::string_view operation, std::vector<SoapElement> result)
 HttpResponse fault(std::string_view why) { return soap_fault(SoapVersion::soap_1_2, why, {}); }
 
 HttpResponse get_mode(const Cluster& cluster) {
-  const auto mode = static_cast<std::size_t>(cluster.options().mode);
-  return answer("getDeploymentMode", {{"deploymentMode", std::string{mode_texts[mode]}}});
+  return answer("getDeploymentMode",
+                {{"deploymentMode", std::string{deployment_mode_text(cluster.options().mode)}}});
 }
 
 HttpResponse set_mode(Cluster& cluster, Context& context, const SoapCall& call) {
-  const auto* found = std::ranges::find(mode_texts, call.field("args0"));
-  if (found == mode_texts.end()) return fault("args0: expected Enterprise, HCS or HCS-LE");
-  const auto mode = static_cast<LicenseMode>(found - mode_texts.begin());
-  if (auto done = cluster.set_mode(context, mode); !done) return fault(done.error().detail);
+  constexpr std::array modes{LicenseMode::enterprise, LicenseMode::hcs, LicenseMode::hcs_le};
+  const auto* found = std::ranges::find(modes, call.field("args0"), deployment_mode_text);
+  if (found == modes.end()) return fault("args0: expected Enterprise, HCS or HCS-LE");
+  if (auto done = cluster.set_mode(context, *found); !done) return fault(done.error().detail);
   return answer("setDeploymentMode", {{"deploymentMode"}});
 }
 

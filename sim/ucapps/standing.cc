@@ -8,6 +8,7 @@ namespace slsim {
 namespace {
 
 enum class DeadlineClock : std::uint8_t { uptime, wall_clock };
+enum class OnRegistrationExpired : std::uint8_t { evaluation_decides, no_provision };
 enum class AfterExpiredOverage : std::uint8_t { authorization_expired, out_of_compliance };
 
 /// A deadline of the authority as this box counts it, by uptime.
@@ -63,6 +64,11 @@ void judge_enforcement(const Facts& facts, Standing& standing) {
     if (standing.authorization == Authorization::evaluation_expired) {
       enforce(standing, Enforcement::no_provision, EnforcementCause::evaluation_expired);
     }
+    if (standing.registration == Registration::registration_expired &&
+        facts.settings.choice<OnRegistrationExpired>(Setting::registration_expired_enforcement) ==
+            OnRegistrationExpired::no_provision) {
+      enforce(standing, Enforcement::no_provision, EnforcementCause::registration_expired);
+    }
     return;
   }
   if (authorization_lapsed(facts)) {
@@ -83,6 +89,7 @@ void raise_enforcement_alert(Standing& standing) {
   if (standing.enforcement == Enforcement::none) return;
   switch (standing.cause) {
     case EnforcementCause::none:
+    case EnforcementCause::registration_expired:  // Has an alert of its own, enforced or not.
       return;
     case EnforcementCause::evaluation_expired:
       return standing.alerts.raise(RtmtAlert::no_provision_eval_expired);

@@ -34,6 +34,7 @@ enum class EnforcementCause : std::uint8_t {
   evaluation_expired,
   out_of_compliance,
   authorization_expired,
+  registration_expired,
 };
 
 /// Of one licence that the product reports.

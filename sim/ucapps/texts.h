@@ -18,8 +18,8 @@ namespace slsim {
 [[nodiscard]] std::string_view cli_text(Registration state);
 /// `AUTHORIZED`
 [[nodiscard]] std::string_view cli_text(Authorization state);
-/// `InCompliance`, as Unified CM's command line and AXL spell it.
-[[nodiscard]] std::string_view cli_text(EntitlementStatus status);
+/// `InCompliance`; Emergency Responder writes it in words.
+[[nodiscard]] std::string_view entitlement_text(Product product, EntitlementStatus status);
 /// Said at a deregistration that the authority has not heard of; a line each. The wording is ours.
 inline constexpr std::string_view orphan_warning =
     "Warning: the product instance could not be removed from Cisco Smart Software Manager.\n"

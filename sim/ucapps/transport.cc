@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
+
+#include "sim/ucapps/skin.h"
 
 namespace slsim {
 namespace {
@@ -59,8 +62,26 @@ Result<Transport> transport_to(Context& context, Transport::Mode mode, std::stri
   return transport;
 }
 
-std::string_view default_receiver(const ProductVersion& release) {
-  return knows_smart_transport(release) ? smart_receiver : call_home_receiver;
+Result<Transport> transport_by_proxy(Context& context, std::string_view server,
+                                     std::string_view port) {
+  const Network& network = context.kernel().network;
+  auto host = network.find_host(server);
+  if (!host) host = network.resolve(context.intern(server));
+  if (!host || network.proxy(*host) == nullptr) {
+    return refuse(ProblemCode::invalid_argument, fmt::format("{} is no HTTP proxy", server));
+  }
+  std::uint16_t number = 0;
+  const auto [end, wrong] = std::from_chars(port.data(), port.data() + port.size(), number);
+  if (wrong != std::errc{} || end != port.data() + port.size() || number == 0) {
+    return refuse(ProblemCode::invalid_argument,
+                  fmt::format("'{}' is no port: expected 1 to 65535", port));
+  }
+  return Transport{
+      .mode = Transport::Mode::proxy, .via = ProxyUse{*host, {}}, .proxy_port = number};
+}
+
+std::string_view default_receiver(Product product, const ProductVersion& release) {
+  return knows_smart_transport(product, release) ? smart_receiver : call_home_receiver;
 }
 
 // The first as Unity Connection's API guide has it, the second as the guides of Smart Transport do.
@@ -69,23 +90,14 @@ std::string receiver_url(std::string_view host) {
   return fmt::format("https://{}/its/service/oddce/services/DDCEService", host);
 }
 
-bool knows_smart_licensing(const ProductVersion& release) { return release.train >= 12; }
-
-bool knows_transport_commands(const ProductVersion& release) {
-  return release >= ProductVersion{12, 5};
-}
-
-bool knows_smart_transport(const ProductVersion& release) {
-  if (release.train < 15) return release >= ProductVersion{14, 0, 1, 4};
-  return release >= ProductVersion{15, 0, 1, 2};
-}
-
-Result<void> knows_mode(const ProductVersion& release, Transport::Mode from, Transport::Mode to) {
-  if (to == Transport::Mode::ssm_satellite && !knows_smart_transport(release)) {
+Result<void> knows_mode(Product product, const ProductVersion& release, Transport::Mode from,
+                        Transport::Mode to) {
+  const bool smart = knows_smart_transport(product, release);
+  if (to == Transport::Mode::ssm_satellite && !smart) {
     return refuse(ProblemCode::unsupported, "ssm-satellite is known from 14SU4 and 15SU2 on");
   }
   // A machine that was upgraded keeps Call Home until somebody leaves it (CLI Reference Guide).
-  if (to == Transport::Mode::gateway && knows_smart_transport(release) &&
+  if (to == Transport::Mode::gateway && smart && skin_of(product).drops_gateway &&
       from != Transport::Mode::gateway) {
     return refuse(ProblemCode::unsupported,
                   "Smart Transport has no Transport Gateway: use ssm-satellite");

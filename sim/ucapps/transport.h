@@ -41,20 +41,16 @@ struct TransportUrl {
 [[nodiscard]] Result<Transport> transport_to(Context& context, Transport::Mode mode,
                                              std::string_view url, NameId receiver);
 
+/// By way of an HTTP proxy of the world, straight to nowhere yet. The texts are a person's.
+[[nodiscard]] Result<Transport> transport_by_proxy(Context& context, std::string_view server,
+                                                   std::string_view port);
+
 /// Where a release reports to unless somebody says otherwise, and the address that it shows for it.
-[[nodiscard]] std::string_view default_receiver(const ProductVersion& release);
+[[nodiscard]] std::string_view default_receiver(Product product, const ProductVersion& release);
 [[nodiscard]] std::string receiver_url(std::string_view host);
 
-// What releases know. Not written down by release: the guides of 12.0, 12.5, 14SU4 and 15SU2
-// differ.
-/// Smart Licensing itself: from 12.0 on.
-[[nodiscard]] bool knows_smart_licensing(const ProductVersion& release);
-/// `license smart transport …`: from 12.5 on (release notes of that time).
-[[nodiscard]] bool knows_transport_commands(const ProductVersion& release);
-/// Smart Transport instead of Call Home: from 14SU4 and 15SU2 on.
-[[nodiscard]] bool knows_smart_transport(const ProductVersion& release);
 /// Whether a release that is in one mode can go to another; its refusal otherwise.
-[[nodiscard]] Result<void> knows_mode(const ProductVersion& release, Transport::Mode from,
-                                      Transport::Mode to);
+[[nodiscard]] Result<void> knows_mode(Product product, const ProductVersion& release,
+                                      Transport::Mode from, Transport::Mode to);
 
 }  // namespace slsim

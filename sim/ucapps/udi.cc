@@ -3,19 +3,18 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include "sim/ucapps/skin.h"
 
 namespace slsim {
 
 Udi new_udi(Context& context, std::string_view box, Product product) {
-  static constexpr std::array<std::string_view, 3> pids{"UCM", "Cisco Unity Connection", "CER"};
   RandomStream& stream = context.chance(fmt::format("udi/{}", box));
   // Drawn one after the other: compilers differ in the order of arguments.
   const std::uint64_t second_half = stream.next();
   const std::uint64_t first_half = stream.next();
   const std::string uuid = fmt::format("{:016x}{:016x}", first_half, second_half);
   // The last five characters of the UUID are the SN in every published sample of Unified CM.
-  return {std::string{pids[static_cast<std::size_t>(product)]}, uuid.substr(uuid.size() - 5), uuid};
+  return {std::string{skin_of(product).pid}, uuid.substr(uuid.size() - 5), uuid};
 }
 
 }  // namespace slsim

@@ -36,6 +36,8 @@ world:
       - {domain: other.example, virtual_accounts: [{name: hidden}]}
   clusters:
     - {name: cm1, version: "14", licenses: {UCM_Basic: 3, UCM_Enhanced: 7}}
+    - {name: cuc1, product: cuc, version: "14", licenses: {CUC_BasicMessaging: 4}, subscribers: [sub1]}
+    - {name: cer1, product: cer, version: "14", licenses: {CER_USER: 5}}
 )";
 
 /// `${x}` by what was kept as x.

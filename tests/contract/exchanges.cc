@@ -4,6 +4,8 @@
 
 #define G2 "/services/api/smart-accounts-and-licensing"
 #define G3 "/v1/software/apis"
+#define CUPI "/vmrest"
+#define SERVLET "/ceradmin/servlet/CERAdminServlet"
 
 namespace slsim {
 namespace {
@@ -14,6 +16,11 @@ constexpr std::string_view receiver = "cssm/receiver";
 constexpr std::string_view admin = "admin";
 /// What the calls of Smart Licensing Using Policy name their accounts by.
 constexpr std::string_view ids = "X-CSW-SMART-ACCOUNT-ID: 100001\nX-CSW-VIRTUAL-ACCOUNT-ID: 200001";
+constexpr std::string_view cuc = "cuc1";
+constexpr std::string_view cer = "cer1";
+constexpr std::string_view json = "Accept: application/json\nAuthorization: Basic YWRtaW46YWRtaW4=";
+constexpr std::string_view xml = "Accept: application/xml\nAuthorization: Basic YWRtaW46YWRtaW4=";
+constexpr std::string_view form = "Content-Type: application/x-www-form-urlencoded";
 constexpr std::string_view products = "/its/service/oddce/services/DDCEService";
 
 constexpr Exchange exchanges[] = {
@@ -216,6 +223,65 @@ constexpr Exchange exchanges[] = {
      R"({"data":{"timestamp":1,"nonce":"n7","devices":[{"sudi":{"udi_pid":"UCM",)"
      R"("udi_serial_number":"none"}}]}})",
      422, "UDI_NOT_FOUND", "", ids},
+
+    // --- Unity Connection ---
+    {"Unity Connection wants a login", cuc, "GET", CUPI "/smartlicense/licensedetails", "", 401,
+     "NOT_AUTHORIZED", "", "Accept: application/json"},
+    {"Shows its details as XML", cuc, "GET", CUPI "/smartlicense/licensedetails", "", 200,
+     "<Status>Evaluation</Status>", "", xml},
+    {"Shows its transport settings", cuc, "GET", CUPI "/smartlicense/transportsettings", "", 200,
+     R"("transportMode":"0")", "", json},
+    {"Refuses a transport that is none", cuc, "PUT", CUPI "/smartlicense/transportsettings",
+     R"({"transportMode":"3"})", 400, "INVALID_PARAMETER", "", json},
+    {"Changes its transport", cuc, "PUT", CUPI "/smartlicense/transportsettings",
+     R"({"transportMode":"0","isPrivacyEnabled":"false"})", 200, "", "", json},
+    {"Refuses a token that nobody gave out", cuc, "PUT", CUPI "/smartlicense/register",
+     R"({"token":"nobody","force":"false"})", 400, "INVALID_PARAMETER", "", json},
+    {"Renewing needs a registration", cuc, "PUT", CUPI "/smartlicense/renewID", "", 405,
+     "METHOD_NOT_ALLOWED", "", json},
+    {"Registers", cuc, "PUT", CUPI "/smartlicense/register",
+     R"({"token":"${token}","force":"false"})", 200, "", "", json},
+    {"Registers once without force", cuc, "PUT", CUPI "/smartlicense/register",
+     R"({"token":"${token}","force":"false"})", 405, "force", "", json},
+    {"Renews its identity", cuc, "PUT", CUPI "/smartlicense/renewID", "", 200, "", "", xml},
+    {"Renews its authorization", cuc, "PUT", CUPI "/smartlicense/renewAuth", "", 200, "", "", xml},
+    {"Fetches SpeechView data", cuc, "PUT", CUPI "/smartlicense/configurenuancecerts", "", 200, "",
+     "", xml},
+    {"Shows what became of it", cuc, "GET", CUPI "/smartlicense/licensedetails", "", 200,
+     R"("Status":"Registered","SmartAccount":"partner.example","VirtualAccount":"va-1")", "", json},
+    {"Its subscriber mirrors that", "cuc1/sub1", "GET", CUPI "/smartlicense/licensedetails", "",
+     200, R"("Status":"Registered")", "", json},
+    {"And refuses to act", "cuc1/sub1", "PUT", CUPI "/smartlicense/deregister", "", 405,
+     "subscriber Node", "", json},
+    {"Counts each feature", cuc, "GET", CUPI "/licensestatuscounts", "", 200, R"("@total":"6")", "",
+     json},
+    {"Counts one", cuc, "GET", CUPI "/licensestatuscounts/LicSubscribersMax", "", 200,
+     "<Count>4</Count>", "", xml},
+    {"Deregisters", cuc, "PUT", CUPI "/smartlicense/deregister", "", 200, "", "", json},
+    {"Says what it does not simulate", cuc, "GET", CUPI "/users", "", 501, "NOT_IMPLEMENTED", "",
+     json},
+
+    // --- Emergency Responder ---
+    {"Emergency Responder's probe takes a hash", cer, "GET",
+     "/cerappservices/export/authenticate/status/admin/"
+     "8c6976e5b5410415bde908bd4dee15dfb167a9c873fc4bb8a81f6f2ab448a918",
+     "", 200, "success", "", form},
+    {"And no password", cer, "GET", "/cerappservices/export/authenticate/status/admin/admin", "",
+     401, "failure", "", form},
+    {"Its forms want a login", cer, "POST", SERVLET, "formname=licRegistration", 200,
+     "Please log on", "", form},
+    {"A wrong one is told on the page", cer, "POST", SERVLET,
+     "formname=login&actionname=Login&name=admin&passwd=x", 200, "Log on failed", "", form},
+    {"The right one shows the License Manager", cer, "POST", SERVLET,
+     "formname=login&actionname=Login&name=admin&passwd=admin", 200,
+     "<th>Licensing Mode</th><td>Enterprise</td>", "", form},
+    {"Its platform tells the mode", cer, "POST",
+     "/platform-services/services/DeploymentModeService",
+     R"(<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>)"
+     R"(<n:getDeploymentMode xmlns:n="http://services.api.platform.vos.cisco.com"/></s:Body>)"
+     R"(</s:Envelope>)",
+     200, "<deploymentMode>Enterprise</deploymentMode>", "",
+     "Authorization: Basic cGxhdGZvcm06cGxhdGZvcm0="},
 
     // --- Endings ---
     {"Removes an instance", api, "POST",

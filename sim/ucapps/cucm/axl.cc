@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "core/http/uri.h"
 #include "sim/licensing/version.h"
 #include "sim/ucapps/cucm/axl_users.h"
 #include "sim/ucapps/texts.h"
+#include "sim/ucapps/transport_form.h"
 
 namespace slsim {
 namespace {
@@ -68,33 +68,33 @@ struct AxlCall {
   std::string schema;
 };
 
-AxlOutcome started(const AxlCall& call, const Result<Cluster::Ticket>& ticket) {
+HttpOutcome started(const AxlCall& call, const Result<Cluster::Ticket>& ticket) {
   if (ticket && *ticket != 0)
-    return {.ticket = *ticket, .operation = call.soap.operation, .schema = call.schema};
+    return {.ticket = *ticket, .operation = call.soap.operation, .dialect = call.schema};
   const std::optional<Problem> problem =
       ticket ? std::optional<Problem>{} : std::optional{ticket.error()};
-  return {.answer = axl_answer_to(call.cluster, call.soap.operation, call.schema, problem)};
+  return {.answer = axl_answer_to(call.cluster, {call.soap.operation, call.schema, problem})};
 }
 
-AxlOutcome ended(const AxlCall& call, const Result<void>& result) {
+HttpOutcome ended(const AxlCall& call, const Result<void>& result) {
   const std::optional<Problem> problem =
       result ? std::optional<Problem>{} : std::optional{result.error()};
-  return {.answer = axl_answer_to(call.cluster, call.soap.operation, call.schema, problem)};
+  return {.answer = axl_answer_to(call.cluster, {call.soap.operation, call.schema, problem})};
 }
 
-AxlOutcome missing(const AxlCall& call, std::string_view field) {
+HttpOutcome missing(const AxlCall& call, std::string_view field) {
   return {.answer = fault(fmt::format("{} is missing", field), call.soap.operation)};
 }
 
 /// As the schema limits it.
 constexpr std::size_t longest_token = 255;
 
-AxlOutcome token_too_long(const AxlCall& call) {
+HttpOutcome token_too_long(const AxlCall& call) {
   return {.answer = fault(fmt::format("token has more than {} characters", longest_token),
                           call.soap.operation)};
 }
 
-AxlOutcome register_product(AxlCall& call) {
+HttpOutcome register_product(AxlCall& call) {
   for (const std::string_view field : {"token", "force"}) {
     if (!call.soap.has(field)) return missing(call, field);
   }
@@ -105,92 +105,52 @@ AxlOutcome register_product(AxlCall& call) {
                                                force == "true" || force == "1"));
 }
 
-AxlOutcome register_again(AxlCall& call) {
+HttpOutcome register_again(AxlCall& call) {
   if (!call.soap.has("token")) return missing(call, "token");
   if (call.soap.field("token").size() > longest_token) return token_too_long(call);
   return started(call, call.cluster.register_product(call.context,
                                                      std::string{call.soap.field("token")}, true));
 }
 
-AxlOutcome deregister(AxlCall& call) {
+HttpOutcome deregister(AxlCall& call) {
   return started(call, call.cluster.deregister(call.context));
 }
 
-AxlOutcome renew_authorization(AxlCall& call) {
+HttpOutcome renew_authorization(AxlCall& call) {
   return started(call, call.cluster.renew_authorization(call.context));
 }
 
-AxlOutcome renew_registration(AxlCall& call) {
+HttpOutcome renew_registration(AxlCall& call) {
   return started(call, call.cluster.renew_registration(call.context));
 }
 
-AxlOutcome update_usage(AxlCall& call) {
+HttpOutcome update_usage(AxlCall& call) {
   return started(call, call.cluster.update_usage(call.context));
 }
 
-AxlOutcome status(AxlCall& call) {
+HttpOutcome status(AxlCall& call) {
   return {.answer = answer(
               call.schema, call.soap.operation,
               {axl_license_details(call.cluster, call.context.now()), {"return", "Successful."}})};
 }
 
-AxlOutcome transport(AxlCall& call) {
+HttpOutcome transport(AxlCall& call) {
   return {.answer = answer(call.schema, call.soap.operation,
                            {axl_transport_settings(call.cluster, call.context, call.schema),
                             {"return", "Successful."}})};
 }
 
-Result<Transport> by_proxy(const AxlCall& call) {
-  Network& network = call.context.kernel().network;
-  const std::string_view name = call.soap.field("httpHost");
-  auto host = network.find_host(name);
-  if (!host) host = network.resolve(call.context.intern(name));
-  if (!host || network.proxy(*host) == nullptr) {
-    return refuse(ProblemCode::invalid_argument, fmt::format("{} is no HTTP proxy", name));
+TransportForm transport_form(const SoapCall& soap) {
+  TransportForm form{std::string{soap.field("transportMode")}, std::string{soap.field("url")},
+                     std::string{soap.field("httpHost")}, std::string{soap.field("httpPort")}};
+  if (soap.field("enableProxyAuthentication") != "false") {
+    form.proxy_login = BasicLogin{std::string{soap.field("proxyUserName")},
+                                  std::string{soap.field("proxyPassword")}};
   }
-  std::uint16_t port = 0;
-  const std::string_view text = call.soap.field("httpPort");
-  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), port);
-  if (wrong != std::errc{} || end != text.data() + text.size() || port == 0) {
-    return refuse(ProblemCode::invalid_argument, "httpPort: expected 1 to 65535");
-  }
-  Transport transport{
-      .mode = Transport::Mode::proxy, .via = ProxyUse{*host, {}}, .proxy_port = port};
-  const bool login = call.soap.field("enableProxyAuthentication") != "false";
-  if (login && !call.soap.field("proxyUserName").empty()) {
-    transport.via->login = Login{call.context.intern(call.soap.field("proxyUserName")),
-                                 call.context.intern(call.soap.field("proxyPassword"))};
-  }
-  return transport;
+  return form;
 }
 
-/// 0 direct, 1 gateway or satellite, 2 proxy, as Unity Connection documents the same values.
-Result<Transport> wanted_transport(const AxlCall& call) {
-  const std::string_view mode = call.soap.field("transportMode");
-  const std::string_view url = call.soap.field("url");
-  const ProductVersion release = release_of(call.cluster.options());
-  const NameId receiver = call.context.intern(default_receiver(release));
-  if (mode == "1") {
-    const bool smart = knows_smart_transport(release) &&
-                       call.cluster.options().transport.mode != Transport::Mode::gateway;
-    return transport_to(call.context,
-                        smart ? Transport::Mode::ssm_satellite : Transport::Mode::gateway, url,
-                        receiver);
-  }
-  if (mode != "0" && mode != "2") {
-    return refuse(ProblemCode::invalid_argument, "transportMode: expected 0, 1 or 2");
-  }
-  Result<Transport> transport = mode == "2" ? by_proxy(call) : Transport{};
-  if (!transport) return transport;
-  const auto host = read_transport_url(url);
-  const Transport& present = call.cluster.options().transport;
-  transport->destination = host                  ? call.context.intern(host->host)
-                           : present.url.empty() ? present.destination
-                                                 : receiver;
-  return transport;
-}
-
-AxlOutcome update_transport(AxlCall& call) {
+HttpOutcome update_transport(AxlCall& call) {
   for (const std::string_view field : {"transportMode", "url", "httpHost", "httpPort"}) {
     if (!call.soap.has(field)) return missing(call, field);
   }
@@ -202,12 +162,13 @@ AxlOutcome update_transport(AxlCall& call) {
                   fault(fmt::format("{} is not known in schema 12.5", later), call.soap.operation)};
     }
   }
-  Result<Transport> wanted = wanted_transport(call);
+  Result<Transport> wanted =
+      wanted_transport(call.context, call.cluster, transport_form(call.soap));
   if (!wanted) return ended(call, tl::make_unexpected(wanted.error()));
   return ended(call, call.cluster.set_transport(call.context, *std::move(wanted)));
 }
 
-AxlOutcome user_query(const AxlCall& call) {
+HttpOutcome user_query(const AxlCall& call) {
   auto rows = axl_user_query(call.cluster, call.soap, call.schema);
   if (!rows) return {.answer = fault(rows.error().detail, call.soap.operation)};
   return {.answer = answer(call.schema, call.soap.operation, {{"return", {}, *std::move(rows)}})};
@@ -215,7 +176,7 @@ AxlOutcome user_query(const AxlCall& call) {
 
 struct AxlOperation {
   std::string_view name;
-  AxlOutcome (*run)(AxlCall&);
+  HttpOutcome (*run)(AxlCall&);
 };
 constexpr AxlOperation operations[] = {
     {"doSmartLicenseRegister", register_product},
@@ -236,7 +197,7 @@ std::string schema_of(const SoapCall& soap) {
   return space.starts_with(space_base) ? std::string{space.substr(space_base.size())} : "";
 }
 
-AxlOutcome dispatch(Cluster& cluster, Context& context, const SoapCall& soap) {
+HttpOutcome dispatch(Cluster& cluster, Context& context, const SoapCall& soap) {
   AxlCall call{cluster, context, soap, schema_of(soap)};
   if (!takes_schema(cluster, call.schema)) {
     return {.answer =
@@ -257,7 +218,14 @@ AxlOutcome dispatch(Cluster& cluster, Context& context, const SoapCall& soap) {
 
 }  // namespace
 
-AxlOutcome call_axl(Cluster& cluster, Context& context, const HttpRequest& request) {
+bool is_axl(std::string_view path) { return path == "/axl" || path.starts_with("/axl/"); }
+
+HttpOutcome call_axl(Cluster& cluster, Context& context, HostId node, const HttpRequest& request) {
+  if (node != cluster.options().publisher) {
+    return {.answer = fault(fmt::format("Product is in subscriber Node: {}. Ask its publisher",
+                                        context.kernel().network.host_name(node)),
+                            "")};
+  }
   if (!has_login(request, cluster.options().admin)) {
     return {.answer = login_wanted("Cisco Administrative XML")};
   }
@@ -283,27 +251,21 @@ AxlOutcome call_axl(Cluster& cluster, Context& context, const HttpRequest& reque
   return dispatch(cluster, context, *soap);
 }
 
-HttpResponse axl_fault_on_subscriber(std::string_view node) {
-  return fault(fmt::format("Product is in subscriber Node: {}. Ask its publisher", node), "");
-}
-
-std::optional<HttpResponse> axl_answer_to(const Cluster& cluster, std::string_view operation,
-                                          std::string_view schema,
-                                          const std::optional<Problem>& problem, bool orphan_left) {
+std::optional<HttpResponse> axl_answer_to(const Cluster& cluster, const EndedCall& call) {
   const bool registering =
-      operation == "doSmartLicenseRegister" || operation == "doSmartLicenseReRegister";
-  if (registering && !problem && cluster.settings().flag(Setting::axl_drops_register)) {
+      call.operation == "doSmartLicenseRegister" || call.operation == "doSmartLicenseReRegister";
+  if (registering && !call.problem && cluster.settings().flag(Setting::axl_drops_register)) {
     return std::nullopt;
   }
-  if (!problem) {
-    std::string text = operation == "doUpdateLicenseUsage" ? "true" : "Successful.";
-    if (orphan_left) text += fmt::format("\n{}", orphan_warning);
-    return answer(schema, operation, {{"return", std::move(text)}});
+  if (!call.problem) {
+    std::string text = call.operation == "doUpdateLicenseUsage" ? "true" : "Successful.";
+    if (call.orphan_left) text += fmt::format("\n{}", orphan_warning);
+    return answer(call.dialect, call.operation, {{"return", std::move(text)}});
   }
   if (cluster.settings().choice<AxlFailures>(Setting::axl_failures) == AxlFailures::fault) {
-    return fault(problem->detail, operation);
+    return fault(call.problem->detail, call.operation);
   }
-  return answer(schema, operation, {{"return", problem->detail}});
+  return answer(call.dialect, call.operation, {{"return", call.problem->detail}});
 }
 
 }  // namespace slsim

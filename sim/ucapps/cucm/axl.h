@@ -8,28 +8,19 @@
 #include <string_view>
 
 #include "sim/ucapps/cluster.h"
+#include "sim/ucapps/http_outcome.h"
 #include "sim/ucapps/soap.h"
 
 namespace slsim {
 
-/// What is asked of `/axl/`: an answer, or the operation under way that will give one.
-struct AxlOutcome {
-  std::optional<HttpResponse> answer{};
-  Cluster::Ticket ticket = 0;
-  std::string operation{};
-  std::string schema{};  ///< `14.0`, as the caller spelled it.
-};
-[[nodiscard]] AxlOutcome call_axl(Cluster& cluster, Context& context, const HttpRequest& request);
-
-/// What a node that is no publisher says to whoever asks it for licensing.
-[[nodiscard]] HttpResponse axl_fault_on_subscriber(std::string_view node);
+[[nodiscard]] bool is_axl(std::string_view path);
+/// What is asked of the host `node`: one that is no publisher refuses licensing.
+[[nodiscard]] HttpOutcome call_axl(Cluster& cluster, Context& context, HostId node,
+                                   const HttpRequest& request);
 
 /// What is answered when such an operation has ended; nothing when the connection drops.
 [[nodiscard]] std::optional<HttpResponse> axl_answer_to(const Cluster& cluster,
-                                                        std::string_view operation,
-                                                        std::string_view schema,
-                                                        const std::optional<Problem>& problem,
-                                                        bool orphan_left = false);
+                                                        const EndedCall& call);
 
 /// `LicenseDetails` of getSmartLicenseStatus.
 [[nodiscard]] SoapElement axl_license_details(const Cluster& cluster, Instant now);

@@ -2,20 +2,16 @@
 // What Unified CM shows over AXL, element by element in the order of the schema.
 #include <fmt/format.h>
 
-#include <array>
-
 #include "sim/licensing/tags.h"
 #include "sim/licensing/version.h"
 #include "sim/ucapps/cucm/axl.h"
 #include "sim/ucapps/texts.h"
+#include "sim/ucapps/transport_form.h"
 
 namespace slsim {
 namespace {
 
 constexpr std::string_view succeeded = "Successful.";
-
-// In the order of Transport::Mode; the numbers as Unity Connection documents the same settings.
-constexpr std::array<std::string_view, 4> axl_transport_modes{"0", "1", "2", "1"};
 
 class Details {
  public:
@@ -97,7 +93,7 @@ SoapElement Details::licenses() const {
                             {},
                             {{"Tag", std::string{tag(license, tag_release(version))}},
                              {"Count", std::to_string(entry.count)},
-                             {"Status", std::string{cli_text(status)}}}});
+                             {"Status", std::string{entitlement_text(Product::cucm, status)}}}});
   }
   return all;
 }
@@ -116,26 +112,18 @@ SoapElement axl_license_details(const Cluster& cluster, Instant now) {
 
 SoapElement axl_transport_settings(const Cluster& cluster, Context& context,
                                    std::string_view schema) {
-  const ClusterOptions& options = cluster.options();
-  const Names& names = context.kernel().journal.names();
-  const Transport& transport = options.transport;
-  const Network& network = context.kernel().network;
-  const bool elsewhere = !transport.url.empty();
-  const bool proxy = transport.mode == Transport::Mode::proxy && transport.via;
-  SoapElement settings{
-      "TransportSettings",
-      {},
-      {{"transportmode", std::string{axl_transport_modes[std::size_t(transport.mode)]}},
-       {"transportUrl",
-        elsewhere ? transport.url : receiver_url(names.text(transport.destination))},
-       {"transportGatewayUrl", transport.url},
-       {"httpHost", proxy ? std::string{network.host_name(transport.via->host)} : ""},
-       {"httpPort", proxy ? std::to_string(transport.proxy_port) : "0"}}};
+  const TransportForm form = shown_transport(context, cluster);
+  SoapElement settings{"TransportSettings",
+                       {},
+                       {{"transportmode", form.mode},
+                        {"transportUrl", form.url},
+                        {"transportGatewayUrl", cluster.options().transport.url},
+                        {"httpHost", form.http_host},
+                        {"httpPort", form.http_port}}};
   if (!schema.starts_with("12")) {
-    const bool login = proxy && transport.via->login.has_value();
-    settings.children.push_back({"proxyAuthenticationEnabled", login ? "true" : "false"});
     settings.children.push_back(
-        {"proxyUserName", login ? std::string{names.text(transport.via->login->user)} : ""});
+        {"proxyAuthenticationEnabled", form.proxy_login ? "true" : "false"});
+    settings.children.push_back({"proxyUserName", form.proxy_login ? form.proxy_login->user : ""});
     settings.children.push_back({"proxyPassword"});
   }
   return settings;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/ucapps/cucm/slminfo.h"
 
-#include <array>
-
 #include "sim/ucapps/cli.h"
+#include "sim/ucapps/skin.h"
 #include "sim/ucapps/texts.h"
 
 namespace slsim {
@@ -32,7 +31,6 @@ std::string time_of(const std::optional<Instant>& at) {
 }  // namespace
 
 SlmInfo slm_info(const Cluster& cluster, Instant now) {
-  constexpr std::array<std::string_view, 3> modes{"Enterprise", "HCS", "HCS-LE"};
   const bool in_overage = cluster.standing().enforcement == Enforcement::in_overage;
   const Duration spent = cluster.overage_spent(now);
   SlmInfo info;
@@ -45,7 +43,7 @@ SlmInfo slm_info(const Cluster& cluster, Instant now) {
   info.authorization_failed = failed(cluster, Operation::authorize);
   info.registration_failed_reason = reason(cluster, Operation::register_product);
   info.authorization_failed_reason = reason(cluster, Operation::authorize);
-  info.deployment_mode = modes[static_cast<std::size_t>(cluster.options().mode)];
+  info.deployment_mode = deployment_mode_text(cluster.options().mode);
   info.transport_gateway_url = cluster.options().transport.url;
   info.product_instance_name =
       cluster.options().share_host_name ? cluster.host_name() : print_udi(cluster.options().udi);

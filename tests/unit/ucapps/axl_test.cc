@@ -31,10 +31,11 @@ HttpRequest axl(std::string_view operation, std::string_view fields = {},
 
 HttpResponse ask(ToyWorld& world, const HttpRequest& request) {
   Context context = world.context();
-  AxlOutcome outcome = call_axl(*world.cluster, context, request);
+  HttpOutcome outcome =
+      call_axl(*world.cluster, context, world.cluster->options().publisher, request);
   if (outcome.ticket == 0) return outcome.answer.value_or(HttpResponse{0, {}, {}});
   const auto problem = world.finish(outcome.ticket);
-  return axl_answer_to(*world.cluster, outcome.operation, outcome.schema, problem)
+  return axl_answer_to(*world.cluster, {outcome.operation, outcome.dialect, problem})
       .value_or(HttpResponse{0, {}, {}});
 }
 

@@ -38,7 +38,8 @@ HttpResponse ask(ToyWorld& world, std::string_view operation, std::string_view f
                  std::string{schema} + "\">" + std::string{fields} +
                  "</n:" + std::string{operation} + "></s:Body></s:Envelope>";
   Context context = world.context();
-  return call_axl(*world.cluster, context, request).answer.value_or(HttpResponse{0, {}, {}});
+  return call_axl(*world.cluster, context, world.cluster->options().publisher, request)
+      .answer.value_or(HttpResponse{0, {}, {}});
 }
 
 constexpr std::string_view everybody = "<searchCriteria><userId>%</userId></searchCriteria>";

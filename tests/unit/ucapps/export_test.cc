@@ -10,10 +10,10 @@ namespace {
 TEST(Export, KeepsMixedModeFromThoseWhoMayNot) {
   ToyWorld world{needing(11)};
   Context context = world.context();
-  EXPECT_EQ(world.cluster->set_mixed_mode(context, true).error().code, ProblemCode::not_allowed);
+  EXPECT_EQ(world.cluster->set_encryption(context, true).error().code, ProblemCode::not_allowed);
   EXPECT_EQ(world.cluster->add_secure_trunk(context).error().code, ProblemCode::not_allowed);
   world.register_now();  // The toy's tokens allow nothing.
-  EXPECT_FALSE(world.cluster->set_mixed_mode(context, true));
+  EXPECT_FALSE(world.cluster->set_encryption(context, true));
   EXPECT_FALSE(world.cluster->export_allowed());
 }
 
@@ -22,8 +22,8 @@ TEST(Export, LetsMixedModeBeTurnedOff) {
   options.mixed_mode = true;
   ToyWorld world{options};
   Context context = world.context();
-  EXPECT_TRUE(world.cluster->set_mixed_mode(context, true));
-  EXPECT_TRUE(world.cluster->set_mixed_mode(context, false));
+  EXPECT_TRUE(world.cluster->set_encryption(context, true));
+  EXPECT_TRUE(world.cluster->set_encryption(context, false));
   EXPECT_FALSE(world.cluster->options().mixed_mode);
 }
 

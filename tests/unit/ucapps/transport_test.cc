@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/ucapps/transport.h"
+#include "sim/ucapps/skin.h"
 
 #include <gtest/gtest.h>
 
@@ -30,25 +31,29 @@ TEST(TransportUrl, OfAReceiverFollowsItsHost) {
 
 TEST(TransportByRelease, GoesFromCallHomeToSmartTransport) {
   const auto smart = [](const char* release) {
-    return knows_smart_transport(*find_version(release));
+    return knows_smart_transport(Product::cucm, *find_version(release));
   };
   EXPECT_FALSE(smart("12.5(1)SU9"));
   EXPECT_FALSE(smart("14SU3"));
   EXPECT_TRUE(smart("14SU4"));
   EXPECT_FALSE(smart("15SU1"));
   EXPECT_TRUE(smart("15SU2"));
-  EXPECT_EQ(default_receiver(*find_version("15SU2")), "smartreceiver.cisco.com");
+  EXPECT_EQ(default_receiver(Product::cucm, *find_version("15SU2")), "smartreceiver.cisco.com");
 }
 
 TEST(TransportByRelease, KeepsAGatewayAndGivesNone) {
   const ProductVersion release = *find_version("15SU2");
-  EXPECT_TRUE(knows_mode(release, Transport::Mode::gateway, Transport::Mode::gateway));
-  EXPECT_FALSE(knows_mode(release, Transport::Mode::direct, Transport::Mode::gateway));
-  EXPECT_TRUE(knows_mode(release, Transport::Mode::gateway, Transport::Mode::ssm_satellite));
+  EXPECT_TRUE(
+      knows_mode(Product::cucm, release, Transport::Mode::gateway, Transport::Mode::gateway));
+  EXPECT_FALSE(
+      knows_mode(Product::cucm, release, Transport::Mode::direct, Transport::Mode::gateway));
+  EXPECT_TRUE(
+      knows_mode(Product::cucm, release, Transport::Mode::gateway, Transport::Mode::ssm_satellite));
   const ProductVersion old = *find_version("12.5");
-  EXPECT_TRUE(knows_mode(old, Transport::Mode::direct, Transport::Mode::gateway));
-  EXPECT_FALSE(knows_mode(old, Transport::Mode::direct, Transport::Mode::ssm_satellite));
-  EXPECT_TRUE(knows_mode(old, Transport::Mode::direct, Transport::Mode::proxy));
+  EXPECT_TRUE(knows_mode(Product::cucm, old, Transport::Mode::direct, Transport::Mode::gateway));
+  EXPECT_FALSE(
+      knows_mode(Product::cucm, old, Transport::Mode::direct, Transport::Mode::ssm_satellite));
+  EXPECT_TRUE(knows_mode(Product::cucm, old, Transport::Mode::direct, Transport::Mode::proxy));
 }
 
 TEST(TransportByRelease, HasItsCommandsFromTwelveFiveOn) {

@@ -72,7 +72,7 @@ CliOutcome select(Typing& typing) {
 }
 
 constexpr CliCommand commands[] = {
-    {"run sql select", 1, 3, 60, select, {}, true},
+    {"run sql select", 1, 3, 60, select, {}, only(Product::cucm)},
 };
 
 }  // namespace

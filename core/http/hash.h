@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Hashes of texts as interfaces ask for them, in hexadecimal digits.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace slsim {
+
+[[nodiscard]] std::string sha256_hex(std::string_view text);
+/// For old interfaces that ask for no better one.
+[[nodiscard]] std::string md5_hex(std::string_view text);
+
+}  // namespace slsim
