@@ -131,9 +131,11 @@ Outcome change_user(World& world, const Target& target, const Arguments& argumen
   const auto feature = [&](std::string_view name) {
     return arguments.has(name) ? std::optional{arguments.flag(name)} : std::nullopt;
   };
-  return change(world, target, Cluster::Change::addition,
-                change_features(estate_of(world.cluster(target.actor)), arguments.text("name"),
-                                {feature("snr"), feature("em"), feature("im_and_presence")}));
+  return change(
+      world, target, Cluster::Change::addition,
+      change_features(estate_of(world.cluster(target.actor)), arguments.text("name"),
+                      {feature("snr"), feature("em"), feature("im_and_presence"), feature("srsv"),
+                       feature("speechview"), feature("speechview_pro")}));
 }
 
 // Fields
@@ -160,6 +162,9 @@ Value users(const World& world, const Target& target) {
                                        {"snr", group.profile.snr},
                                        {"em", group.profile.em},
                                        {"im_and_presence", group.profile.im_and_presence},
+                                       {"srsv", group.profile.srsv},
+                                       {"speechview", group.profile.speechview},
+                                       {"speechview_pro", group.profile.speechview_pro},
                                        {"licenses", std::move(licenses)}});
   }
   return all;
@@ -228,6 +233,10 @@ constexpr Argument feature_arguments[] = {
     {"snr", Type::flag(), "Single number reach (Mobility); as before when left out."},
     {"em", Type::flag(), "Extension Mobility; as before when left out."},
     {"im_and_presence", Type::flag(), "IM and Presence; as before when left out."},
+    {"srsv", Type::flag(),
+     "Unity Connection: survivable voicemail is active; as before when left out."},
+    {"speechview", Type::flag(), "Unity Connection: SpeechView; as before when left out."},
+    {"speechview_pro", Type::flag(), "Unity Connection: SpeechView Pro; as before when left out."},
 };
 
 constexpr Verb verbs[] = {
@@ -250,6 +259,9 @@ constexpr Argument user_keys[] = {
     {"snr", Type::flag(), "Single number reach (Mobility)."},
     {"em", Type::flag(), "Extension Mobility."},
     {"im_and_presence", Type::flag(), "IM and Presence."},
+    {"srsv", Type::flag(), "Survivable voicemail is active."},
+    {"speechview", Type::flag(), "SpeechView."},
+    {"speechview_pro", Type::flag(), "SpeechView Pro."},
     {"licenses", Type::counts(), "What each of them needs."},
 };
 constexpr Shape user_view{"user_view", "Users who are alike.", user_keys};

@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 #include "sim/scenario/cluster_refusals.h"
 #include "sim/scenario/cluster_tables.h"
 #include "sim/scenario/shared_arguments.h"
 #include "sim/ucapps/cer/servlet.h"
+#include "sim/ucapps/estate.h"
 
 namespace slsim {
 namespace {
@@ -43,27 +46,42 @@ Outcome encryption(World& world, const Target& target, const Arguments& argument
   return outcome(world.cluster(target.actor).set_encryption(context, arguments.flag("enabled")));
 }
 
-/// The SpeechConnect port of the mode.
-std::optional<License> port_license(const Cluster& cluster) {
-  for (const License license : cluster.reported_licenses()) {
-    if (license == License::CUC_SpeechConnectPort || license == License::HCUC_SpeechConnectPort ||
-        license == License::HLECUC_SpeechConnectPort) {
-      return license;
-    }
-  }
-  return std::nullopt;
+constexpr std::array port_licenses{License::CUC_SpeechConnectPort, License::HCUC_SpeechConnectPort,
+                                   License::HLECUC_SpeechConnectPort};
+constexpr std::array contact_licenses{License::CUC_SpeechConnectGuestUser};
+
+/// The first of `licenses` that the product in its mode has.
+std::optional<License> license_among(const Cluster& cluster, std::span<const License> licenses) {
+  const auto reported = cluster.reported_licenses();
+  const auto found = std::ranges::find_if(licenses, [&](License license) {
+    return std::ranges::find(reported, license) != reported.end();
+  });
+  return found == licenses.end() ? std::nullopt : std::optional{*found};
 }
 
-template <Result<void> (Cluster::*change)(Context&, std::optional<License>, std::int32_t,
-                                          Cluster::Via)>
-Outcome change_ports(World& world, const Target& target, const Arguments& arguments) {
+/// Ports or contacts, counted with the users where these are known.
+template <std::int32_t Estate::*which, Cluster::Change change>
+Outcome change_number_of(World& world, const Target& target, const Arguments& arguments) {
   if (auto down = unreachable(world, target)) return *down;
   if (auto other = is_other(world, target, Product::cuc)) return *other;
   Context context = world.context(target.actor);
   Cluster& cluster = world.cluster(target.actor);
-  return outcome((cluster.*change)(context, port_license(cluster),
-                                   static_cast<std::int32_t>(arguments.number("count")),
-                                   via(target)));
+  const auto count = static_cast<std::int32_t>(arguments.number("count"));
+  const bool more = change == Cluster::Change::addition;
+  if (const auto& estate = cluster.options().estate) {
+    if (auto may = cluster.may_change(context.now(), change, via(target)); !may) {
+      return refused(may.error());
+    }
+    auto changed = change_number(*estate, which, more ? count : -count);
+    if (!changed) return refused(changed.error());
+    return outcome(cluster.configure(context, *std::move(changed), change, via(target)));
+  }
+  const std::span<const License> licenses = which == &Estate::ports
+                                                ? std::span<const License>{port_licenses}
+                                                : std::span<const License>{contact_licenses};
+  const auto license = license_among(cluster, licenses);
+  return outcome(more ? cluster.provision(context, license, count, via(target))
+                      : cluster.remove(context, license, count, via(target)));
 }
 
 Value encrypts(const World& world, const Target& target) {
@@ -104,9 +122,15 @@ constexpr std::string_view tracking_words[] = {"stopped", "running"};
 
 constexpr Verb port_verbs[] = {
     {"add_port", "Unity Connection: adds SpeechConnect ports; refused when provisioning has ended.",
-     port_arguments, change_ports<&Cluster::provision>},
+     port_arguments, change_number_of<&Estate::ports, Cluster::Change::addition>},
     {"delete_port", "Unity Connection: deletes SpeechConnect ports.", port_arguments,
-     change_ports<&Cluster::remove>},
+     change_number_of<&Estate::ports, Cluster::Change::deletion>},
+    {"add_contact",
+     "Unity Connection: adds local contacts, SpeechConnect guest users; refused when provisioning "
+     "has ended.",
+     port_arguments, change_number_of<&Estate::contacts, Cluster::Change::addition>},
+    {"delete_contact", "Unity Connection: deletes local contacts.", port_arguments,
+     change_number_of<&Estate::contacts, Cluster::Change::deletion>},
 };
 constexpr Verb publisher_verbs[] = {
     {"encryption",

@@ -42,6 +42,9 @@ std::optional<UserProfile> profile_from(const Arguments& arguments) {
   read("snr", profile.snr);
   read("em", profile.em);
   read("im_and_presence", profile.im_and_presence);
+  read("srsv", profile.srsv);
+  read("speechview", profile.speechview);
+  read("speechview_pro", profile.speechview_pro);
   return given ? std::optional{std::move(profile)} : std::nullopt;
 }
 

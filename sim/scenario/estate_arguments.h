@@ -18,6 +18,10 @@ inline constexpr std::array profile_arguments{
     Argument{"snr", Type::flag(), "Whether they have single number reach (Mobility)."},
     Argument{"em", Type::flag(), "Whether they have Extension Mobility."},
     Argument{"im_and_presence", Type::flag(), "Whether they have IM and Presence."},
+    Argument{"srsv", Type::flag(),
+             "Unity Connection: whether their branch's survivable voicemail is active."},
+    Argument{"speechview", Type::flag(), "Unity Connection: whether they have SpeechView."},
+    Argument{"speechview_pro", Type::flag(), "Unity Connection: whether they have SpeechView Pro."},
 };
 inline constexpr std::array user_group_arguments =
     join(std::array{Argument{"name", Type::declares("end_user", "cluster"),

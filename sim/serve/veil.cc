@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "core/http/base64.h"
+#include "core/http/hash.h"
 #include "core/http/uri.h"
 
 namespace slsim {
@@ -19,9 +20,12 @@ using Json = nlohmann::ordered_json;
 /// Deeper than any call that is served.
 constexpr int depth_limit = 64;
 
-constexpr std::string_view secret_words[] = {"secret", "password"};
+constexpr std::string_view secret_words[] = {"secret", "password", "passwd"};
 
-/// `secret`, `client_secret`, `proxyPassword`.
+/// The hash of the password of an administrator of Emergency Responder ends such a path.
+constexpr std::string_view probe = "/cerappservices/export/authenticate/status/";
+
+/// `secret`, `client_secret`, `proxyPassword`, `httpProxyPasswd`.
 bool is_secret(std::string_view key) {
   return std::ranges::any_of(secret_words, [&](std::string_view ending) {
     return key.size() >= ending.size() &&
@@ -95,10 +99,27 @@ void Veil::cover_value(std::string_view key, Node& value) {
 void Veil::cover_call(Node& call) {
   if (Node* headers = call.find("headers")) cover_headers(*headers);
   if (Node* body = call.find("body")) cover_body(*body);
-  if (Node* path = call.find("path"); path != nullptr && path->text.find('?') < path->text.size()) {
+  Node* path = call.find("path");
+  if (path == nullptr) return;
+  if (path->text.starts_with(probe)) return set_text(*path, probe_path(path->text));
+  if (path->text.find('?') < path->text.size()) {
     const std::size_t query = path->text.find('?') + 1;
     set_text(*path, path->text.substr(0, query) + form(path->text.substr(query)));
   }
+}
+
+/// With the hash of what the password is called instead; one that is no such hash is none of ours.
+std::string Veil::probe_path(const std::string& path) const {
+  const std::size_t last = path.rfind('/') + 1;
+  const std::string_view hash = std::string_view{path}.substr(last);
+  for (const std::string_view open : {"admin", "platform"}) {
+    if (hash == sha256_hex(open) || hash == md5_hex(open)) return path;
+  }
+  for (const auto& [secret, name] : names_) {
+    if (hash == sha256_hex(secret)) return path.substr(0, last) + sha256_hex(name);
+    if (hash == md5_hex(secret)) return path.substr(0, last) + md5_hex(name);
+  }
+  return path.substr(0, last) + "unknown";
 }
 
 void Veil::cover_headers(Node& headers) {

@@ -30,6 +30,7 @@ class Veil {
   void cover_body(Node& body);
   [[nodiscard]] std::string basic(std::string_view coded);
   [[nodiscard]] std::string form(std::string_view text);
+  [[nodiscard]] std::string probe_path(const std::string& path) const;
   [[nodiscard]] std::string json(const std::string& text);
   [[nodiscard]] std::string xml(const std::string& text);
   enum class Covered : std::uint8_t { nothing, something, too_deep };

@@ -261,6 +261,7 @@ class Cluster {
   /// What users and devices need, or what was given, in the licences that are reported.
   [[nodiscard]] Counts needed() const;
   void set_counts(Context& context, const Counts& counts);
+  [[nodiscard]] Result<void> may_transcribe(const Counts& wanted) const;
   void forget_registration(Context& context);
   void take_new_udi(Context& context);
 

@@ -85,19 +85,28 @@ Result<void> Cluster::provision(Context& context, std::optional<License> license
                                 Via via) {
   if (auto may = may_change(context.now(), Change::addition, via); !may) return may;
   if (!license) return {};
-  // Evaluation has everything but transcriptions (Unity Connection guide).
-  if (is_transcription(*license) && standing_.registration != Registration::registered) {
-    return refuse(ProblemCode::no_provision,
-                  fmt::format("SpeechView is not available on {}: it is {}", host_name_,
-                              word(standing_.registration).text()));
-  }
   Counts counts;
   const std::int64_t sum = std::int64_t{options_.counts.of(*license)} + more;
   if (sum > std::numeric_limits<std::int32_t>::max()) {
     return refuse(ProblemCode::invalid_argument, "more users and devices than can be counted");
   }
   counts.set(*license, static_cast<std::int32_t>(sum));
+  if (auto may = may_transcribe(counts); !may) return may;
   return use(context, counts);
+}
+
+/// Evaluation has everything but transcriptions (Unity Connection guide).
+Result<void> Cluster::may_transcribe(const Counts& wanted) const {
+  if (standing_.registration == Registration::registered) return {};
+  for (const Counts::Entry& entry : wanted) {
+    if (!is_transcription(entry.license) || entry.count <= options_.counts.of(entry.license)) {
+      continue;
+    }
+    return refuse(ProblemCode::no_provision,
+                  fmt::format("SpeechView is not available on {}: it is {}", host_name_,
+                              word(standing_.registration).text()));
+  }
+  return {};
 }
 
 Result<void> Cluster::remove(Context& context, std::optional<License> license, std::int32_t fewer,
@@ -122,6 +131,10 @@ Result<void> Cluster::configure(Context& context, Estate to, Change change, Via 
                   fmt::format("{} was given its licences directly; users and devices cannot be "
                               "counted beside them",
                               host_name_));
+  }
+  if (change == Change::addition) {
+    const Counts wanted = licenses_of(options_.product, to, usage_rules(*settings_));
+    if (auto can = may_transcribe(in_mode(wanted, reported_licenses())); !can) return can;
   }
   options_.estate = std::make_shared<const Estate>(std::move(to));
   const Counts before = options_.counts;

@@ -179,6 +179,20 @@ Result<Estate> change_features(Estate estate, std::string_view name, const Featu
   profile.snr = change.snr.value_or(profile.snr);
   profile.em = change.em.value_or(profile.em);
   profile.im_and_presence = change.im_and_presence.value_or(profile.im_and_presence);
+  profile.srsv = change.srsv.value_or(profile.srsv);
+  profile.speechview = change.speechview.value_or(profile.speechview);
+  profile.speechview_pro = change.speechview_pro.value_or(profile.speechview_pro);
+  return estate;
+}
+
+Result<Estate> change_number(Estate estate, std::int32_t Estate::*which, std::int32_t by) {
+  const std::int64_t sum = std::int64_t{estate.*which} + by;
+  if (sum > most_unowned) return too_many();
+  if (sum < 0) {
+    return refuse(ProblemCode::not_found,
+                  fmt::format("there are {}, fewer than {}", estate.*which, -std::int64_t{by}));
+  }
+  estate.*which = static_cast<std::int32_t>(sum);
   return estate;
 }
 

@@ -23,6 +23,10 @@ struct UserProfile {
   bool snr = false;              ///< Mobility: a remote destination profile (single number reach).
   bool em = false;               ///< Extension Mobility.
   bool im_and_presence = false;  ///< Needs no licence.
+  // Of Unity Connection's mailboxes.
+  bool srsv = false;            ///< In a branch whose survivable voicemail is active.
+  bool speechview = false;      ///< Transcriptions by machine,
+  bool speechview_pro = false;  ///< or with people's help.
   bool operator==(const UserProfile&) const = default;
 };
 
@@ -39,6 +43,8 @@ struct UserGroup {
 struct Estate {
   std::vector<UserGroup> users;  ///< In the order in which they came.
   DeviceCounts unowned;          ///< Devices without an owner.
+  std::int32_t ports = 0;        ///< Unity Connection's SpeechConnect ports,
+  std::int32_t contacts = 0;     ///< and the local contacts that one can say.
   bool operator==(const Estate&) const = default;
 
   [[nodiscard]] const UserGroup* find(std::string_view name) const;
@@ -77,8 +83,15 @@ struct FeatureChange {
   std::optional<bool> snr = {};
   std::optional<bool> em = {};
   std::optional<bool> im_and_presence = {};
+  std::optional<bool> srsv = {};
+  std::optional<bool> speechview = {};
+  std::optional<bool> speechview_pro = {};
 };
 [[nodiscard]] Result<Estate> change_features(Estate estate, std::string_view name,
                                              const FeatureChange& change);
+
+/// More, or fewer when negative, of the estate's ports or contacts.
+[[nodiscard]] Result<Estate> change_number(Estate estate, std::int32_t Estate::*which,
+                                           std::int32_t by);
 
 }  // namespace slsim

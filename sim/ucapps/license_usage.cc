@@ -116,6 +116,18 @@ void add_unified_cm(Sums& sums, const Estate& estate, const UsageRules& rules) {
   }
 }
 
+/// Unity Connection Install Guide: Enhanced includes Basic, and counts while the branch is active.
+void add_unity_connection(Sums& sums, const Estate& estate) {
+  for (const UserGroup& group : estate.users) {
+    const UserProfile& user = group.profile;
+    sums[user.srsv ? CUC_EnhancedMessaging : CUC_BasicMessaging] += group.count;
+    if (user.speechview) sums[CUC_SpeechView] += group.count;
+    if (user.speechview_pro) sums[CUC_SpeechViewPro] += group.count;
+  }
+  sums[CUC_SpeechConnectPort] = estate.ports;
+  sums[CUC_SpeechConnectGuestUser] = estate.contacts;
+}
+
 std::int64_t tracked(const Estate& estate) {
   std::int64_t ports = 0;
   const auto none = [](const DeviceCounts& devices) {
@@ -146,7 +158,7 @@ Counts licenses_of(Product product, const Estate& estate, const UsageRules& rule
       add_unified_cm(sums, estate, rules);
       break;
     case Product::cuc:
-      sums[CUC_BasicMessaging] = estate.user_count();
+      add_unity_connection(sums, estate);
       break;
     case Product::cer:
       sums[CER_USER] = tracked(estate);

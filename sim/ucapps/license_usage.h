@@ -27,8 +27,8 @@ struct UsageRules {
 /// Of one user of Unified CM.
 [[nodiscard]] Counts licenses_of(const UserProfile& user, const UsageRules& rules);
 
-/// Of all users and devices. Unity Connection counts a mailbox for each user, Emergency Responder
-/// each device that it tracks.
+/// Of all users and devices. Unity Connection counts mailboxes, transcriptions, ports and
+/// contacts, Emergency Responder each device that it tracks.
 [[nodiscard]] Counts licenses_of(Product product, const Estate& estate, const UsageRules& rules);
 
 }  // namespace slsim

@@ -248,7 +248,7 @@ constexpr Exchange exchanges[] = {
     {"Fetches SpeechView data", cuc, "PUT", CUPI "/smartlicense/configurenuancecerts", "", 200, "",
      "", xml},
     {"Shows what became of it", cuc, "GET", CUPI "/smartlicense/licensedetails", "", 200,
-     R"("Status":"Registered","SmartAccount":"partner.example","VirtualAccount":"va-1")", "", json},
+     R"("Status":"Registered","SmartAccount":"Partner Example","VirtualAccount":"va-1")", "", json},
     {"Its subscriber mirrors that", "cuc1/sub1", "GET", CUPI "/smartlicense/licensedetails", "",
      200, R"("Status":"Registered")", "", json},
     {"And refuses to act", "cuc1/sub1", "PUT", CUPI "/smartlicense/deregister", "", 405,

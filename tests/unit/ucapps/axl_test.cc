@@ -179,10 +179,11 @@ TEST(Axl, RefusesATokenThatIsTooLong) {
 TEST(Axl, WarnsOfAnInstanceThatIsLeft) {
   ToyWorld world{release("14")};
   EXPECT_THAT(
-      axl_answer_to(*world.cluster, "doSmartLicenseDeRegister", "14.0", std::nullopt, true)->body,
+      axl_answer_to(*world.cluster, {"doSmartLicenseDeRegister", "14.0", std::nullopt, true})->body,
       HasSubstr("Remove it there by hand."));
-  EXPECT_THAT(axl_answer_to(*world.cluster, "doSmartLicenseDeRegister", "14.0", std::nullopt)->body,
-              Not(HasSubstr("by hand")));
+  EXPECT_THAT(
+      axl_answer_to(*world.cluster, {"doSmartLicenseDeRegister", "14.0", std::nullopt})->body,
+      Not(HasSubstr("by hand")));
 }
 
 TEST(Axl, RefusesALoginAtTheProxyBeforeSchemaFourteen) {

@@ -96,5 +96,14 @@ TEST(Estate, KeepsWithinWhatCanBeCounted) {
   EXPECT_TRUE(add_devices(sales(1), {client, 99, "sales"}));
 }
 
+TEST(Estate, CountsPortsAndContactsWithinItsLimits) {
+  Estate estate = change_number({}, &Estate::ports, 3).value();
+  EXPECT_EQ(estate.ports, 3);
+  EXPECT_EQ(change_number(estate, &Estate::ports, -4).error().code, ProblemCode::not_found);
+  EXPECT_EQ(change_number(estate, &Estate::contacts, 100'000'001).error().code,
+            ProblemCode::invalid_argument);
+  EXPECT_EQ(change_number(estate, &Estate::ports, -3)->ports, 0);
+}
+
 }  // namespace
 }  // namespace slsim

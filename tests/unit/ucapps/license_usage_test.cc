@@ -220,5 +220,20 @@ TEST(LicenseUsage, MoreDevicesOfOneUserNeverNeedFewerLicencesThanOne) {
   }
 }
 
+TEST(LicenseUsage, OfUnityConnectionFollowsItsMailboxes) {
+  Estate estate;
+  estate = add_users(estate, "office", 8, UserProfile{.speechview_pro = true}).value();
+  estate = add_users(estate, "branch", 4, UserProfile{.srsv = true, .speechview = true}).value();
+  estate.ports = 3;
+  estate.contacts = 5;
+  const Counts counts = licenses_of(Product::cuc, estate, {});
+  EXPECT_EQ(counts.of(License::CUC_BasicMessaging), 8);
+  EXPECT_EQ(counts.of(License::CUC_EnhancedMessaging), 4);
+  EXPECT_EQ(counts.of(License::CUC_SpeechView), 4);
+  EXPECT_EQ(counts.of(License::CUC_SpeechViewPro), 8);
+  EXPECT_EQ(counts.of(License::CUC_SpeechConnectPort), 3);
+  EXPECT_EQ(counts.of(License::CUC_SpeechConnectGuestUser), 5);
+}
+
 }  // namespace
 }  // namespace slsim
