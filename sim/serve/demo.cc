@@ -4,7 +4,7 @@
 namespace slsim {
 
 SessionSource demo_source() {
-  return {.path = "demo", .text = R"(# A partner with two virtual accounts and three clusters.
+  return {.path = "demo", .text = R"(# A partner with two virtual accounts and four clusters.
 slsim: 1
 world:
   cssm:
@@ -25,11 +25,13 @@ world:
             licenses:
               - {license: UCM_Enhanced, quantity: 10}
               - {license: UCM_Basic, quantity: 5}
+              - {license: CER_USER, quantity: 20}
             tokens: [{name: t2, expires: 30d, export_control: allowed}]
   clusters:
     - {name: cm1, version: "12.5", mode: hcs, licenses: {HUCM_Standard: 40, HUCM_Basic: 10}}
     - {name: cm2, version: "14", licenses: {UCM_Enhanced: 11}}
     - {name: cuc1, product: cuc, version: "12.5", mode: hcs, licenses: {HCUC_StandardMessaging: 30}}
+    - {name: cer1, product: cer, version: "14", licenses: {CER_USER: 11}}
 )"};
 }
 

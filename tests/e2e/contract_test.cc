@@ -62,7 +62,10 @@ TEST_F(ContractOverHttps, EachHostAtItsOwnListenerAnswersAsInProcess) {
 TEST_F(ContractOverHttps, ByThePublicNamesThroughTheProxyItIsTheSame) {
   const std::map<std::string_view, std::string> names{{"cssm/gateway", "cloudsso.cisco.com"},
                                                       {"cssm/api", "swapi.cisco.com"},
-                                                      {"cssm/receiver", "tools.cisco.com"}};
+                                                      {"cssm/receiver", "tools.cisco.com"},
+                                                      {"cuc1", "cuc1"},
+                                                      {"cuc1/sub1", "cuc1-sub1"},
+                                                      {"cer1", "cer1"}};
   const auto proxy = *parse_origin(proxy_);
   expect_as_in_process([&](std::string_view host, const HttpRequest& request) {
     if (host == "admin") return fetched(*parse_origin(admin_), request, {});

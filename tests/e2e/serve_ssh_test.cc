@@ -62,6 +62,15 @@ TEST_F(ServeSsh, ATerminalEchoesAndTheNextStartKnowsWhatWasTyped) {
   EXPECT_EQ(slsim("run saved.yaml").code, 0);
 }
 
+TEST_F(ServeSsh, EachProductAnswersByItsOwnNameAndInItsOwnWords) {
+  ASSERT_TRUE(serve("--clock stepped"));
+  EXPECT_THAT(type("show license udi\\nexit\\n", "cuc1").out,
+              HasSubstr("PID:Cisco Unity Connection"));
+  const Ran responder = type("show license usage\\nexit\\n", "cer1");
+  EXPECT_THAT(responder.out, HasSubstr("com.cisco.CER_USER,"));
+  EXPECT_THAT(responder.out, HasSubstr("  Status: Evaluation"));
+}
+
 TEST_F(ServeSsh, NobodyGetsInWithAnotherPassword) {
   ASSERT_TRUE(serve());
   const Ran ran = type("show license udi\\n", "cm1", "wrong");

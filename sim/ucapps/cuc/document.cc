@@ -75,6 +75,7 @@ Parsed<CupiFields> read_json(std::string_view body) {
 
 std::string print_cupi(const CupiElement& root, CupiFormat format) {
   if (format == CupiFormat::xml) return print_xml(root);
+  if (root.children.empty()) return "{}";
   return json_of(root).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

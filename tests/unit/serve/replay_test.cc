@@ -38,6 +38,10 @@ constexpr const char* steps[] = {
     "cm2: {add_device: UCM_Basic}",
     "cm1: suspend",
     "cm1: wake",
+    "cer1: {register: t2}",
+    "cer1: synchronize_now",
+    "cuc1: {add_port: 2}",
+    "cuc1: {encryption: true}",
     "cuc1: power_off",
     "cuc1: power_on",
     "cm2: {cli: show license all}",
@@ -65,6 +69,13 @@ constexpr const char* steps[] = {
     "network: heal",
     "network: heal",
     "outside: {request: {host: cssm/api, path: /nowhere}}",
+    "outside: {request: {host: cuc1, port: 8443, method: PUT, path: "
+    "/vmrest/smartlicense/renewAuth, headers: {Authorization: \"Basic YWRtaW46YWRtaW4=\"}}}",
+    "outside: {request: {host: cuc1, port: 8443, path: /vmrest/smartlicense/licensedetails, "
+    "headers: {Authorization: \"Basic YWRtaW46Z3Vlc3NlZA==\"}}}",
+    "outside: {request: {host: cer1, port: 8443, method: POST, path: "
+    "/ceradmin/servlet/CERAdminServlet, headers: {Content-Type: "
+    "application/x-www-form-urlencoded}, body: formname=login&name=admin&passwd=guessed}}",
 };
 
 constexpr const char* logins[] = {
