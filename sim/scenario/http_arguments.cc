@@ -18,9 +18,16 @@ ProblemCode problem_code(int status) {
   return status == 501 ? ProblemCode::unsupported : ProblemCode::invalid_argument;
 }
 
-/// What `keep` leads to in the answer, `tokenInfo/token`; the whole body without it.
+constexpr std::string_view of_headers = "headers/";
+
+/// What `keep` leads to in the answer, `tokenInfo/token` or `headers/Set-Cookie`; the whole body
+/// without it.
 Value kept(const HttpResponse& response, const std::string& keep) {
   if (keep.empty()) return response.body;
+  if (keep.starts_with(of_headers)) {
+    const std::string* header = find_header(response.headers, keep.substr(of_headers.size()));
+    return header == nullptr ? Value{} : Value{*header};
+  }
   const Json body = Json::parse(response.body, nullptr, false);
   const auto pointer = "/" + keep;
   for (const Json& found = body.flatten(); const auto& [path, value] : found.items()) {

@@ -19,7 +19,9 @@ inline constexpr std::array http_headers{
 inline constexpr std::array http_body{
     Argument{"body", Type::anything(), "Its body: a map becomes JSON, a text is sent as it is."}};
 inline constexpr std::array http_keep{
-    Argument{"keep", Type::text(), "What `as:` keeps of the answer, such as tokenInfo/token."}};
+    Argument{"keep", Type::text(),
+             "What `as:` keeps of the answer, such as tokenInfo/token or "
+             "headers/Set-Cookie."}};
 
 inline constexpr Argument http_answer_keys[] = {
     {"status", Type::number(), "HTTP status."},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a caller from outside does: it asks a host's interface over HTTP, through the network.
+#include "core/http/uri.h"
 #include "sim/scenario/http_arguments.h"
 #include "sim/scenario/tables.h"
 #include "sim/scenario/transport_arguments.h"
@@ -9,12 +10,16 @@ namespace {
 
 constexpr std::string_view token_word = "TOKEN";
 
-/// The token takes the place of the word, since no file can know its text.
-void put_token(const World& world, const std::string& token, std::string& body) {
-  const std::size_t place = body.find(token_word);
+/// The token takes the place of the word, since no file can know its text; encoded where the body
+/// is a form.
+void put_token(const World& world, const std::string& token, HttpRequest& http) {
+  const std::size_t place = http.body.find(token_word);
   if (place == std::string::npos) return;
   const auto known = world.cssm().find_token(token);
-  body.replace(place, token_word.size(), known ? world.cssm().token(*known).text : token);
+  const std::string& text = known ? world.cssm().token(*known).text : token;
+  const std::string* type = find_header(http.headers, "Content-Type");
+  const bool form = type != nullptr && type->starts_with("application/x-www-form-urlencoded");
+  http.body.replace(place, token_word.size(), form ? percent_encode(text) : text);
 }
 
 Outcome request(World& world, const Target&, const Arguments& arguments) {
@@ -23,7 +28,7 @@ Outcome request(World& world, const Target&, const Arguments& arguments) {
         {ProblemCode::invalid_argument, "a login is for a proxy, and none is given"}, 0, {}};
   }
   HttpRequest http = http_request_of(arguments.text("method"), arguments);
-  if (arguments.has("token")) put_token(world, arguments.text("token"), http.body);
+  if (arguments.has("token")) put_token(world, arguments.text("token"), http);
   const auto port = static_cast<std::uint16_t>(arguments.number("port"));
   const std::uint32_t call = world.outside().ask(world.context(outside_actor),
                                                  {.to = arguments.text("host"),
@@ -42,9 +47,12 @@ constexpr std::array request_arguments = join(
         Argument{"method", Type::text(), "Which method.", {}, "GET"},
     },
     http_path, http_body,
-    std::array{Argument{"bearer", Type::text(), "An access token to call with."},
-               Argument{"token", Type::refers("token").or_text(),
-                        "A registration token; its text takes the place of TOKEN in the body."}},
+    std::array{
+        Argument{"bearer", Type::text(), "An access token to call with."},
+        Argument{
+            "token", Type::refers("token").or_text(),
+            "A registration token; its text takes the place of TOKEN in the body, encoded in a "
+            "form."}},
     http_headers,
     std::array{
         Argument{"port", Type::number(1, 65535), "Which of the host's ports.", {}, "443"},

@@ -180,9 +180,10 @@ void SmartAgent::authorized(const Box& box, const AuthorizeReply& reply) {
   if (reply.moved_to) identity_->membership = *reply.moved_to;
   if (renamed_ == flight(Operation::authorize).renamed) renamed_.reset();
   next_report_ = never;
-  next_authorization_ =
-      box.now + box.settings.duration(compliant ? Setting::authorization_renewal
-                                                : Setting::out_of_compliance_retry);
+  // One that is short asks no less often than it would otherwise.
+  const Duration renewal = box.settings.duration(Setting::authorization_renewal);
+  const Duration retry = box.settings.duration(Setting::out_of_compliance_retry);
+  next_authorization_ = box.now + (compliant ? renewal : std::min(renewal, retry));
 }
 
 void SmartAgent::retry_later(const Box& box, Operation operation) {

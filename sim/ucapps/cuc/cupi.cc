@@ -106,11 +106,13 @@ CupiFormat answer_format(const HttpRequest& request) {
 /// By its type, and where none is said by its looks.
 Result<CupiFields> body_of(const CupiCall& call) {
   const std::string* type = find_header(call.request.headers, "Content-Type");
-  const bool braced = call.request.body.find('<') == std::string::npos;
+  const std::string& body = call.request.body;
+  const std::size_t first = body.find_first_not_of(" \t\r\n");
+  const bool marked_up = first != std::string::npos && body[first] == '<';
   const CupiFormat format = type != nullptr ? format_of(*type)
-                            : braced        ? CupiFormat::json
-                                            : CupiFormat::xml;
-  auto fields = read_cupi(call.request.body, format);
+                            : marked_up     ? CupiFormat::xml
+                                            : CupiFormat::json;
+  auto fields = read_cupi(body, format);
   if (!fields) return refuse(ProblemCode::invalid_argument, fields.error());
   return *std::move(fields);
 }

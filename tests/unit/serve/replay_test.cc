@@ -7,6 +7,7 @@
 
 #include "core/chance/chance.h"
 #include "core/http/base64.h"
+#include "core/http/hash.h"
 #include "sim/scenario/loader.h"
 #include "sim/scenario/runner.h"
 #include "sim/scenario/tables.h"
@@ -234,6 +235,8 @@ world:
     - name: cm1
       version: "14"
       credentials: {admin: {user: root, password: hush-admin}}
+    - {name: cuc1, product: cuc, version: "14", credentials: {admin: {user: root, password: hush-admin}}}
+    - {name: cer1, product: cer, version: "14", credentials: {admin: {user: root, password: hush-page}}}
 )";
 
 class GuardedSession : public testing::Test {
@@ -272,6 +275,25 @@ TEST_F(GuardedSession, SecretsInXmlAreCoveredAndStillLetIn) {
   EXPECT_EQ(axl("<broken", "<password>hush-one</password"), 500);
   EXPECT_EQ(axl("getTransportSettings", R"(<a password="hush-two"/>)"), 200);
   expect_hushed();
+}
+
+TEST_F(GuardedSession, SecretsOfTheOtherProductsAreCoveredAndStillLetIn) {
+  HttpRequest settings{.method = "PUT", .path = "/vmrest/smartlicense/transportsettings"};
+  settings.headers = {{"Authorization", "Basic " + base64("root:hush-admin")}};
+  settings.body =
+      R"({"transportMode":"2","httpHost":"p1","httpPort":"3128","isProxyAuthReq":"true",)"
+      R"("httpProxyUser":"bob","httpProxyPasswd":"hush<&>proxy"})";
+  EXPECT_EQ(ask("cuc1", 8443, settings), 200);
+  EXPECT_EQ(ask("cer1", 8443,
+                {.method = "POST",
+                 .path = "/ceradmin/servlet/CERAdminServlet",
+                 .body = "formname=login&actionname=Login&name=root&passwd=hush-page"}),
+            200);
+  const std::string probe = "/cerappservices/export/authenticate/status/root/";
+  EXPECT_EQ(ask("cer1", 8443, {.path = probe + sha256_hex("hush-page")}), 200);
+  EXPECT_EQ(ask("cer1", 8443, {.path = probe + sha256_hex("hush-other")}), 401);
+  expect_hushed();
+  EXPECT_THAT(session_.save().value_or(""), Not(HasSubstr(sha256_hex("hush-page"))));
 }
 
 TEST_F(GuardedSession, SecretsThatLookLikeNamesOrStandDeepAreCovered) {
