@@ -2,6 +2,7 @@
 // How the client reaches whatever is not itself.
 #pragma once
 
+#include "client/shared.h"
 #include "core/async/clock.h"
 #include "core/chance/chance.h"
 #include "core/http/client.h"
@@ -13,6 +14,7 @@ struct Ports {
   HttpClient& http;
   Clock& clock;
   RandomStream& jitter;
+  Shared& shared;
 };
 
 }  // namespace slsim

@@ -62,27 +62,56 @@ Json row_of(MediatorHost& host, const StoredAccount& account) {
           {"drift", host.store().drift(account.domain).size()}};
 }
 
-int add(MediatorHost& host, const std::vector<std::string>& words) {
+/// What the flags say of the proxy; what is wrong with them.
+std::optional<std::string> take_proxy_flags(MediatorHost& host, StoredProxy& proxy) {
+  if (const auto text = host.flags().find("proxy")) {
+    const auto parsed = parse_proxy(*text);
+    if (!parsed) return "--proxy: HOST:PORT";
+    proxy.host = parsed->host;
+    proxy.port = parsed->port;
+  }
+  proxy.user = host.flags().text("proxy-user", proxy.user);
+  if (!host.flags().find("proxy-password-file")) return std::nullopt;
+  const auto password = host.secret_of("proxy-password-file");
+  if (!password) return password.error();
+  proxy.password = {*password};
+  return std::nullopt;
+}
+
+/// The same of the account; what no flag says stays as it is.
+std::optional<std::string> take_flags(MediatorHost& host, StoredAccount& account) {
   const MediatorFlags& flags = host.flags();
-  StoredAccount account{.domain = words[0], .name = flags.text("name")};
-  account.client_id = flags.text("client-id");
-  const auto secret = host.secret_of("secret-file");
-  if (!secret) return host.misuse(secret.error());
-  account.secret = {*secret};
-  const auto transport = find_transport_mode(flags.text("transport", "direct"));
-  if (!transport) return host.misuse("--transport: direct or proxy");
-  account.transport = *transport;
+  account.name = flags.text("name", account.name);
+  account.client_id = flags.text("client-id", account.client_id);
+  if (flags.find("secret-file")) {
+    const auto secret = host.secret_of("secret-file");
+    if (!secret) return secret.error();
+    account.secret = {*secret};
+  }
+  if (const auto text = flags.find("transport")) {
+    const auto transport = find_transport_mode(*text);
+    if (!transport) return "--transport: direct or proxy";
+    account.transport = *transport;
+  }
   account.gateway = flags.text("gateway", account.gateway);
   account.server = flags.text("server", account.server);
-  if (const auto proxy = flags.find("proxy")) {
-    const auto parsed = parse_proxy(*proxy);
-    if (!parsed) return host.misuse("--proxy: HOST:PORT");
-    account.proxy = *parsed;
-  }
-  account.proxy.user = flags.text("proxy-user");
-  const auto password = host.secret_of("proxy-password-file");
-  if (!password) return host.misuse(password.error());
-  account.proxy.password = {*password};
+  return take_proxy_flags(host, account.proxy);
+}
+
+int set(MediatorHost& host, const std::vector<std::string>& words) {
+  auto account = host.store().account(words[0]);
+  if (!account) return host.refuse({FaultCode::CSSM1019, words[0]});
+  if (const auto wrong = take_flags(host, *account)) return host.misuse(*wrong);
+  const OrFault<void> changed =
+      host.play(change_account(host.ports(), host.store(), *account, BackOffLimits{}));
+  if (!changed) return host.refuse(changed.error());
+  host.show(row_of(host, *host.store().account(words[0])));
+  return done;
+}
+
+int add(MediatorHost& host, const std::vector<std::string>& words) {
+  StoredAccount account{.domain = words[0]};
+  if (const auto wrong = take_flags(host, account)) return host.misuse(*wrong);
   const OrFault<void> entered =
       host.play(enter_account(host.ports(), host.store(), account, BackOffLimits{}));
   if (!entered) return host.refuse(entered.error());
@@ -174,6 +203,8 @@ constexpr MediatorFlag add_flags[] = {
 constexpr MediatorCommand commands[] = {
     {"account add", "DOMAIN --client-id ID --secret-file FILE", "adds a smart account and syncs it",
      1, false, true, add_flags, add},
+    {"account set", "DOMAIN", "changes what the flags say, once CSSM has taken it", 1, false, true,
+     add_flags, set},
     {"account list", "", "lists smart accounts", 0, false, false, {}, list},
     {"account show", "DOMAIN", "with alerts, drift and what to do", 1, false, false, {}, show},
     {"account remove",

@@ -51,7 +51,7 @@ class MediatorHost {
   [[nodiscard]] const MediatorFlags& flags() const { return flags_; }
   [[nodiscard]] const std::vector<std::string>& words() const { return flags_.words(); }
   [[nodiscard]] Store& store() { return *store_; }
-  [[nodiscard]] Ports ports() { return {*http_, *clock_, jitter_}; }
+  [[nodiscard]] Ports ports() { return {*http_, *clock_, jitter_, shared_}; }
   [[nodiscard]] Instant now() const { return clock_->now(); }
 
   /// Plays what has begun until `over`, which is asked each time when something has happened and at
@@ -94,6 +94,7 @@ class MediatorHost {
   int lock_ = -1;
   bool holds_ = false;
   RandomStream jitter_;
+  Shared shared_;
   std::unique_ptr<LiveClock> clock_;
   std::unique_ptr<LiveHttp> http_;
   std::unique_ptr<sqlite3, CloseStore> opened_;

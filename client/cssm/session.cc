@@ -101,7 +101,7 @@ Task<OrFault<HttpResponse>> CssmSession::send_patiently(HttpExchange exchange) {
   }
 }
 
-Task<OrFault<void>> CssmSession::log_in() {
+Task<OrFault<Bearer>> CssmSession::log_in() {
   OrFault<HttpExchange> exchange = exchange_with(account_.gateway);
   if (!exchange) co_return tl::make_unexpected(exchange.error());
   HttpRequest& request = exchange->request;
@@ -119,25 +119,49 @@ Task<OrFault<void>> CssmSession::log_in() {
   }
   const OrFault<nlohmann::json> object = object_of(*answer);
   if (!object) co_return tl::make_unexpected(object.error());
-  bearer_ = {json_text(*object, "access_token")};
-  bearer_until_ = asked + seconds(json_number(*object, "expires_in"));
-  if (bearer_.text.empty()) co_return fail(FaultCode::CSSM1013, "no access_token");
-  co_return OrFault<void>{};
+  Bearer token{{json_text(*object, "access_token")},
+               asked + seconds(json_number(*object, "expires_in"))};
+  if (token.secret.text.empty()) co_return fail(FaultCode::CSSM1013, "no access_token");
+  co_return token;
+}
+
+AccessDesk& CssmSession::desk() const {
+  return ports_.shared
+      .access[account_.gateway + '\n' + account_.client_id + '\n' + account_.secret.text];
+}
+
+Task<OrFault<Secret>> CssmSession::bearer() {
+  AccessDesk& desk = this->desk();
+  const auto is_good = [&] {
+    return !desk.token.secret.text.empty() && ports_.clock.now() + early < desk.token.until;
+  };
+  const std::int64_t before = desk.log_ins;
+  if (is_good()) co_return desk.token.secret;
+  const Turnstile::Turn turn = co_await desk.turns.enter();
+  if (is_good()) co_return desk.token.secret;
+  // Somebody who came for the same has just heard what there is.
+  if (desk.log_ins != before && !desk.token.secret.text.empty()) co_return desk.token.secret;
+  if (desk.log_ins != before) co_return tl::make_unexpected(desk.fault);
+  OrFault<Bearer> token = co_await log_in();
+  ++desk.log_ins;
+  desk.token = token ? *token : Bearer{};
+  if (token) co_return token->secret;
+  desk.fault = token.error();
+  co_return tl::make_unexpected(desk.fault);
 }
 
 Task<OrFault<HttpResponse>> CssmSession::send_with_token(HttpExchange exchange) {
   bool renewed = false;
   for (;;) {
-    if (bearer_.text.empty() || ports_.clock.now() + early >= bearer_until_) {
-      const OrFault<void> done = co_await log_in();
-      if (!done) co_return tl::make_unexpected(done.error());
-    }
+    const OrFault<Secret> bearer = co_await this->bearer();
+    if (!bearer) co_return tl::make_unexpected(bearer.error());
     HttpExchange dressed = exchange;
-    dressed.request.headers.push_back({"Authorization", "Bearer " + bearer_.text});
+    dressed.request.headers.push_back({"Authorization", "Bearer " + bearer->text});
     const OrFault<HttpResponse> answer = co_await send_patiently(std::move(dressed));
     if (!answer || answer->status != 401 || renewed) co_return answer;
     renewed = true;
-    bearer_ = {};
+    // Unless another one has been fetched meanwhile.
+    if (desk().token.secret == *bearer) desk().token = {};
   }
 }
 

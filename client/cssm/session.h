@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Asks CSSM in the name of one smart account: fetches an access token, renews it once when it is
-// not taken, slows down when told to, and says what went wrong by the published codes.
+// Asks CSSM in the name of one smart account: with the access token that all share, renewed once
+// when it is not taken; slows down when told to, and says what went wrong by the published codes.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -33,7 +33,10 @@ class CssmSession {
   [[nodiscard]] int slowed() const { return slowed_; }
 
  private:
-  [[nodiscard]] Task<OrFault<void>> log_in();
+  /// One that is good for a while yet.
+  [[nodiscard]] Task<OrFault<Secret>> bearer();
+  [[nodiscard]] Task<OrFault<Bearer>> log_in();
+  [[nodiscard]] AccessDesk& desk() const;
   /// Until it is neither throttled nor refused as too old a token.
   [[nodiscard]] Task<OrFault<HttpResponse>> send_patiently(HttpExchange exchange);
   [[nodiscard]] Task<OrFault<HttpResponse>> send_with_token(HttpExchange exchange);
@@ -42,8 +45,6 @@ class CssmSession {
   Ports ports_;
   StoredAccount account_;
   BackOffLimits limits_;
-  Secret bearer_{};
-  Instant bearer_until_{};
   int slowed_ = 0;
 };
 

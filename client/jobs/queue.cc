@@ -33,22 +33,24 @@ void JobQueue::reap() {
 
 void JobQueue::tend() {
   reap();
-  begin();
-  reap();  // Of those that had nothing to wait for.
+  while (begin()) reap();  // Of those that had nothing to wait for.
 }
 
-void JobQueue::begin() {
+bool JobQueue::begin() {
+  bool any = false;
   for (auto entry = waiting_.begin(); entry != waiting_.end() && playing_.size() < at_once_.all;) {
     const auto next = std::next(entry);
     std::size_t& busy = busy_[entry->account];
     if (busy < at_once_.account) {
       ++busy;
+      any = true;
       playing_.splice(playing_.end(), waiting_, entry);
       entry->running = std::make_unique<Running>(play(ports_, store_, limits_, *entry));
       entry->running->begin();
     }
     entry = next;
   }
+  return any;
 }
 
 }  // namespace slsim

@@ -10,15 +10,10 @@
 #include <memory>
 #include <set>
 
+#include "client/jobs/at_once.h"
 #include "client/jobs/job.h"
 
 namespace slsim {
-
-/// Not published: HCM-F is not known to have limits.
-struct JobsAtOnce {
-  std::size_t all = 64;
-  std::size_t account = 16;  ///< Of one virtual account.
-};
 
 class JobQueue {
  public:
@@ -50,7 +45,8 @@ class JobQueue {
   };
   static Task<> play(Ports ports, Store& store, JobLimits limits, Entry& entry);
   void reap();
-  void begin();
+  /// Whether any did.
+  bool begin();
 
   Ports ports_;
   Store& store_;

@@ -67,7 +67,7 @@ Task<NextStep> token_step(JobWork& work) {
   OrFault<std::optional<Secret>> found = co_await find_token(work, session, *account);
   if (found && !*found) {
     // Another job may be making one just now.
-    const Turnstile::Turn turn = co_await work.store.token_turns(account->id).enter();
+    const Turnstile::Turn turn = co_await work.ports.shared.token_turns[account->id].enter();
     found = co_await find_token(work, session, *account);
     if (found && !*found) {
       const OrFault<StoredToken> made =

@@ -44,7 +44,11 @@ struct StoredAccount {
   StoredProxy proxy{};
   std::string gateway = "https://cloudsso.cisco.com";  ///< Gives access tokens out.
   std::string server = "https://swapi.cisco.com";      ///< Serves the interface.
-  bool active = false;                                 ///< Whether a sync has succeeded.
+  // Of a local account of a satellite, which gives its own access tokens out.
+  std::string of_domain{};         ///< The smart account that it belongs to.
+  std::string local_account{};     ///< As the satellite has it.
+  std::string registration_url{};  ///< Where its clusters register: another one in each release.
+  bool active = false;             ///< Whether a sync has succeeded.
   Instant last_sync{};
   std::string sync_fault{};  ///< Why the last sync failed.
 };

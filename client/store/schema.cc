@@ -99,7 +99,14 @@ CREATE TABLE requests(
 CREATE INDEX jobs_by_state ON jobs(state);
 )sql";
 
-constexpr std::array<std::string_view, 2> steps{first, second};
+// Local accounts of satellites.
+constexpr std::string_view third = R"sql(
+ALTER TABLE smart_accounts ADD COLUMN of_domain TEXT NOT NULL DEFAULT '';
+ALTER TABLE smart_accounts ADD COLUMN local_account TEXT NOT NULL DEFAULT '';
+ALTER TABLE smart_accounts ADD COLUMN registration_url TEXT NOT NULL DEFAULT '';
+)sql";
+
+constexpr std::array<std::string_view, 3> steps{first, second, third};
 
 }  // namespace
 

@@ -5,8 +5,7 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <memory>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +14,6 @@
 #include "client/store/database.h"
 #include "client/store/records.h"
 #include "client/store/seal.h"
-#include "core/async/turnstile.h"
 
 namespace slsim {
 
@@ -41,6 +39,8 @@ class Store {
 
   // --- Smart accounts ---
   [[nodiscard]] OrFault<void> add_account(const StoredAccount& account);
+  /// What it is and how it is reached. Its transport stays while clusters are assigned in it.
+  [[nodiscard]] OrFault<void> update_account(const StoredAccount& account);
   [[nodiscard]] OrFault<void> remove_account(std::string_view domain);
   [[nodiscard]] OrFault<void> set_synced(std::string_view domain, Instant when,
                                          const std::optional<Fault>& fault);
@@ -111,10 +111,8 @@ class Store {
   /// Numbers of the jobs under way, in the order of their making.
   [[nodiscard]] std::vector<std::int64_t> jobs_under_way() const;
 
-  /// Of whoever makes a token of the virtual account: jobs side by side make one, not one each.
-  [[nodiscard]] Turnstile& token_turns(std::int64_t virtual_account) const {
-    return (*token_turns_)[virtual_account];
-  }
+  /// Told the number of each job that save_job() has kept.
+  void watch_jobs(std::function<void(std::int64_t)> watcher) { watcher_ = std::move(watcher); }
 
   // --- Requests to whoever serves the store ---
   [[nodiscard]] OrFault<std::int64_t> add_request(std::string_view kind, std::string_view subject);
@@ -124,6 +122,9 @@ class Store {
   [[nodiscard]] std::optional<StoredRequest> first_request() const;
 
  private:
+  /// Whether no cluster is assigned in it.
+  [[nodiscard]] OrFault<void> check_empty(std::string_view domain) const;
+  void write_account(const StoredAccount& account);
   void write_customer(const StoredCustomer& customer);
   void write_credential(std::string_view cluster, CredentialKind kind,
                         const Credential& credential);
@@ -144,8 +145,7 @@ class Store {
 
   Database& database_;
   Seal seal_;
-  std::shared_ptr<std::map<std::int64_t, Turnstile>> token_turns_ =
-      std::make_shared<std::map<std::int64_t, Turnstile>>();
+  std::function<void(std::int64_t)> watcher_;
 };
 
 }  // namespace slsim

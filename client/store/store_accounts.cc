@@ -37,25 +37,50 @@ OrFault<void> Store::add_account(const StoredAccount& account) {
   if (this->account(account.domain)) return fail(FaultCode::MED1004, account.domain);
   Query{database_,
         "INSERT INTO smart_accounts(domain, name, client_id, secret, transport, proxy_host, "
-        "proxy_port, proxy_user, proxy_password, gateway, server) VALUES(?,?,?,?,?,?,?,?,?,?,?)"}
-      .with(account.domain, account.name, account.client_id,
-            seal(secret_place(account.domain), account.secret), word(account.transport).text(),
-            account.proxy.host, int{account.proxy.port}, account.proxy.user,
-            seal(proxy_place(account.domain), account.proxy.password), account.gateway,
-            account.server)
+        "proxy_port, proxy_user, proxy_password, gateway, server) "
+        "VALUES(?,'','','','direct','',0,'','','','')"}
+      .with(account.domain)
       .run();
+  write_account(account);
+  return change.commit();
+}
+
+void Store::write_account(const StoredAccount& account) {
+  Query{database_,
+        "UPDATE smart_accounts SET name = ?, client_id = ?, secret = ?, transport = ?, "
+        "proxy_host = ?, proxy_port = ?, proxy_user = ?, proxy_password = ?, gateway = ?, "
+        "server = ?, of_domain = ?, local_account = ?, registration_url = ? WHERE domain = ?"}
+      .with(account.name, account.client_id, seal(secret_place(account.domain), account.secret),
+            word(account.transport).text(), account.proxy.host, int{account.proxy.port},
+            account.proxy.user, seal(proxy_place(account.domain), account.proxy.password),
+            account.gateway, account.server, account.of_domain, account.local_account,
+            account.registration_url, account.domain)
+      .run();
+}
+
+OrFault<void> Store::check_empty(std::string_view domain) const {
+  Query assigned{database_,
+                 "SELECT c.name FROM clusters c JOIN virtual_accounts v ON v.id = c.assigned "
+                 "WHERE v.domain = ? ORDER BY c.name"};
+  assigned.with(domain);
+  if (!assigned.next()) return {};
+  return fail(FaultCode::SLMCT1007, assigned.text(0) + " is assigned to " + std::string{domain});
+}
+
+OrFault<void> Store::update_account(const StoredAccount& account) {
+  Change change{database_};
+  const std::optional<StoredAccount> before = this->account(account.domain);
+  if (!before) return fail(FaultCode::CSSM1019, account.domain);
+  if (before->transport != account.transport) {
+    if (auto empty = check_empty(account.domain); !empty) return empty;
+  }
+  write_account(account);
   return change.commit();
 }
 
 OrFault<void> Store::remove_account(std::string_view domain) {
   Change change{database_};
-  Query assigned{database_,
-                 "SELECT c.name FROM clusters c JOIN virtual_accounts v ON v.id = c.assigned "
-                 "WHERE v.domain = ? ORDER BY c.name"};
-  assigned.with(domain);
-  if (assigned.next()) {
-    return fail(FaultCode::SLMCT1007, assigned.text(0) + " is assigned to " + std::string{domain});
-  }
+  if (auto empty = check_empty(domain); !empty) return empty;
   Query{database_, "DELETE FROM smart_accounts WHERE domain = ?"}.with(domain).run();
   if (database_.changes() == 0) return fail(FaultCode::CSSM1019, std::string{domain});
   return change.commit();
@@ -92,6 +117,9 @@ StoredAccount Store::read_account(const Query& query) const {
   account.active = query.flag(11);
   account.last_sync = query.instant(12);
   account.sync_fault = query.text(13);
+  account.of_domain = query.text(14);
+  account.local_account = query.text(15);
+  account.registration_url = query.text(16);
   return account;
 }
 

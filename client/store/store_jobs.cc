@@ -51,6 +51,7 @@ void Store::write_job(const StoredJob& job) {
             job.completed, job.fault ? info(*job.fault).name : std::string_view{}, job.detail,
             job.id)
       .run();
+  if (watcher_) watcher_(job.id);
 }
 
 OrFault<void> Store::save_job(const StoredJob& job) {

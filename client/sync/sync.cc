@@ -204,19 +204,38 @@ Task<OrFault<void>> sync_account(Ports ports, Store& store, std::string domain, 
   co_return done ? noted : done;
 }
 
-Task<OrFault<void>> enter_account(Ports ports, Store& store, StoredAccount account,
-                                  BackOffLimits back_off) {
+namespace {
+
+/// Whether all is there and CSSM takes it.
+Task<OrFault<void>> probe(Ports ports, StoredAccount account, BackOffLimits back_off) {
   if (account.transport == TransportMode::gateway) {
     co_return fail(FaultCode::MED1008, "gateway");
   }
   if (account.domain.empty() || account.client_id.empty() || account.secret.text.empty()) {
     co_return fail(FaultCode::CSSM1018, "domain, client ID and secret are needed");
   }
-  if (store.account(account.domain)) co_return fail(FaultCode::MED1004, account.domain);
   CssmSession session{ports, account, back_off};
-  const OrFault<std::vector<CssmVirtualAccount>> probe = co_await list_virtual_accounts(session);
-  if (!probe) co_return tl::make_unexpected(probe.error());
+  const OrFault<std::vector<CssmVirtualAccount>> rows = co_await list_virtual_accounts(session);
+  if (!rows) co_return tl::make_unexpected(rows.error());
+  co_return OrFault<void>{};
+}
+
+}  // namespace
+
+Task<OrFault<void>> enter_account(Ports ports, Store& store, StoredAccount account,
+                                  BackOffLimits back_off) {
+  if (store.account(account.domain)) co_return fail(FaultCode::MED1004, account.domain);
+  const OrFault<void> good = co_await probe(ports, account, back_off);
+  if (!good) co_return good;
   co_return store.add_account(account);
+}
+
+Task<OrFault<void>> change_account(Ports ports, Store& store, StoredAccount account,
+                                   BackOffLimits back_off) {
+  if (!store.account(account.domain)) co_return fail(FaultCode::CSSM1019, account.domain);
+  const OrFault<void> good = co_await probe(ports, account, back_off);
+  if (!good) co_return good;
+  co_return store.update_account(account);
 }
 
 Task<OrFault<void>> add_account(Ports ports, Store& store, StoredAccount account, SyncLimits limits,

@@ -38,7 +38,11 @@ using SyncWatcher = std::function<void(const SyncStep&)>;
 [[nodiscard]] Task<OrFault<void>> enter_account(Ports ports, Store& store, StoredAccount account,
                                                 BackOffLimits back_off);
 
-/// The same, and syncs it.
+/// Says anew what is known of an account. What CSSM does not take changes nothing.
+[[nodiscard]] Task<OrFault<void>> change_account(Ports ports, Store& store, StoredAccount account,
+                                                 BackOffLimits back_off);
+
+/// enter_account(), and syncs it.
 [[nodiscard]] Task<OrFault<void>> add_account(Ports ports, Store& store, StoredAccount account,
                                               SyncLimits limits, SyncWatcher watcher);
 

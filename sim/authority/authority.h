@@ -64,6 +64,9 @@ class LicenseAuthority {
                             std::string_view password);
   Result<void> add_client(Context&, By, SmartAccountId, const OauthClient&);
   Result<void> revoke_client(Context&, By, SmartAccountId, std::string_view client_id);
+  /// Access tokens that are out already stay good.
+  Result<void> rotate_secret(Context&, By, SmartAccountId, std::string_view client_id,
+                             std::string_view secret);
   /// A new licence agreement that an administrator or approver has to accept.
   Result<void> publish_agreement(Context&, SmartAccountId);
   Result<void> accept_agreement(Context&, By, SmartAccountId);

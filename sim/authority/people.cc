@@ -111,6 +111,22 @@ Result<void> LicenseAuthority::revoke_client(Context& context, By by, SmartAccou
   return {};
 }
 
+Result<void> LicenseAuthority::rotate_secret(Context& context, By by, SmartAccountId id,
+                                             std::string_view client_id, std::string_view secret) {
+  if (Result<void> there = require(id); !there) return there;
+  std::vector<OauthClient>& clients = state_.at(id).clients;
+  const auto found = std::ranges::find(clients, client_id, &OauthClient::client_id);
+  if (found == clients.end() || found->revoked) {
+    return refuse(ProblemCode::not_found, "There is no client " + std::string{client_id} + ".");
+  }
+  if (secret.empty()) return refuse(ProblemCode::invalid_argument, "A secret is not empty.");
+  found->secret = secret;
+  context.record(Level::change, "secret_rotated"_w, {{"client"_w, context.intern(client_id)}});
+  log(context, by, id, std::nullopt, LogCategory::user_changed,
+      "The secret of API client " + std::string{client_id} + " was changed.");
+  return {};
+}
+
 Result<void> LicenseAuthority::set_password(Context& context, By by, SmartAccountId id,
                                             std::string_view name, std::string_view password) {
   if (Result<void> there = require(id); !there) return there;

@@ -117,6 +117,13 @@ Outcome change_role(World& world, const Target&, const Arguments& arguments) {
   });
 }
 
+Outcome rotate_secret(World& world, const Target&, const Arguments& arguments) {
+  return with_smart_account(world, arguments, [&](Context& context, SmartAccountId account) {
+    return world.cssm().rotate_secret(context, by(arguments), account, arguments.text("client"),
+                                      arguments.text("secret"));
+  });
+}
+
 Outcome set_notifications(World& world, const Target&, const Arguments& arguments) {
   const NotificationPreferences wanted{arguments.flag("daily_event_summary"),
                                        arguments.flag("status_notification"),
@@ -192,6 +199,12 @@ constexpr std::array a_role = join(
                  "Over this virtual account alone; over the smart account when left out."},
     },
     which_smart_account, by_whom);
+constexpr std::array a_new_secret = join(
+    std::array{
+        Argument{"client", Type::refers("client"), "Whose secret.", Need::required},
+        Argument{"secret", Type::text(), "The new one.", Need::required},
+    },
+    which_smart_account, by_whom);
 constexpr std::array wanted_mails = join(
     std::array{
         Argument{"user", Type::refers("user"), "Who gets the mail.", Need::required},
@@ -226,6 +239,8 @@ constexpr Verb verbs[] = {
     {"grant_role", "Gives a user a role.", a_role, change_role<&LicenseAuthority::grant_role>},
     {"revoke_role", "Takes a role from a user.", a_role,
      change_role<&LicenseAuthority::revoke_role>},
+    {"rotate_secret", "Gives an API client another secret; access tokens that are out stay good.",
+     a_new_secret, rotate_secret},
     {"set_notifications", "Says which mails a user wants.", wanted_mails, set_notifications},
     {"publish_agreement", "Puts a new licence agreement before a smart account.", a_smart_account,
      publish_agreement},

@@ -19,31 +19,31 @@ std::vector<std::string> all_domains(const Store& store) {
   return domains;
 }
 
-std::vector<std::int64_t> jobs_under_way(const Store& store) {
-  std::vector<std::int64_t> jobs;
-  for (const StoredJob& job : store.jobs()) {
-    if (job.state == JobState::in_progress) jobs.push_back(job.id);
-  }
-  return jobs;
-}
-
-/// What an errand brought, for the journal.
+/// What an errand that is no job brought, for the journal.
 void record_end(Context& context, const Errand& errand, const OrFault<void>& outcome) {
-  if (std::holds_alternative<JobErrand>(errand)) return;
-  const bool add = std::holds_alternative<AddErrand>(errand);
+  struct Words {
+    Word done;
+    Word failed;
+  };
+  const Words words = std::holds_alternative<AddErrand>(errand)
+                          ? Words{"account_added"_w, "account_not_added"_w}
+                      : std::holds_alternative<ChangeErrand>(errand)
+                          ? Words{"account_changed"_w, "account_not_changed"_w}
+                          : Words{"synced"_w, "sync_failed"_w};
   if (outcome) {
-    context.record(Level::change, add ? "account_added"_w : "synced"_w);
+    context.record(Level::change, words.done);
     return;
   }
-  context.record(Level::fault, add ? "account_not_added"_w : "sync_failed"_w,
+  context.record(Level::fault, words.failed,
                  {{"code"_w, context.intern(info(outcome.error().code).name)}});
 }
 
 }  // namespace
 
-Mediator::Mediator(HostId host) : host_{host} {}
+Mediator::Mediator(HostId host, JobsAtOnce at_once) : host_{host}, at_once_{at_once} {}
 Mediator::Mediator(const Mediator& other)
     : host_{other.host_},
+      at_once_{other.at_once_},
       running_{other.running_},
       client_{other.client_ ? std::make_unique<MediatorClient>(*other.client_) : nullptr},
       period_{other.period_},
@@ -69,7 +69,7 @@ bool Mediator::syncs(std::string_view domain) const { return client_ && client_-
 
 MediatorClient& Mediator::client(Context& context) {
   if (!client_) {
-    client_ = std::make_unique<MediatorClient>(context.chance("mediator/jitter"));
+    client_ = std::make_unique<MediatorClient>(context.chance("mediator/jitter"), at_once_);
   }
   return *client_;
 }
@@ -80,6 +80,10 @@ OrFault<std::int64_t> Mediator::tell(Context& context, const Deed& deed) {
 
 std::uint32_t Mediator::add_account(Context& context, const StoredAccount& account) {
   return begin(context, AddErrand{account}, true);
+}
+
+std::uint32_t Mediator::change_account(Context& context, const StoredAccount& account) {
+  return begin(context, ChangeErrand{account}, true);
 }
 
 std::uint32_t Mediator::sync(Context& context, const std::vector<std::string>& domains) {
@@ -104,7 +108,7 @@ std::uint32_t Mediator::begin(Context& context, const Errand& errand, bool await
   const std::uint32_t number = next_++;
   if (awaited) waiting_.emplace(number, Waiting{});
   client(context).begin(context.now(), number, errand);
-  pursue(context, number);
+  pursue(context);
   return number;
 }
 
@@ -155,8 +159,9 @@ void Mediator::start(Context& context) {
   running_ = true;
   context.record(Level::change, "started"_w);
   if (!client_) return;
-  for (const std::int64_t job : jobs_under_way(client_->store()))
+  for (const std::int64_t job : client_->store().jobs_under_way()) {
     begin(context, JobErrand{job}, false);
+  }
   if (period_ == Duration::zero()) return;
   begin(context, SyncErrand{all_domains(client_->store())}, false);
   sync_every(context, period_);
@@ -189,20 +194,17 @@ void Mediator::on_timer(Context& context, std::uint32_t kind, std::uint64_t argu
 void Mediator::go_on(Context& context, std::uint32_t wish, const Result<HttpResponse>* answer) {
   const auto pending = pending_.extract(wish);
   if (!pending) return;
-  const std::uint32_t errand = pending.mapped().errand;
   if (answer != nullptr) {
     client_->answer(context.now(), wish, *answer);
   } else {
     client_->wake(context.now(), wish);
   }
-  pursue(context, errand);
+  pursue(context);
 }
 
-/// Does what the errand has asked for, and notes what is over.
-void Mediator::pursue(Context& context, std::uint32_t errand) {
-  const Errand* of = client_->errand(errand);
-  const auto* job = of == nullptr ? nullptr : std::get_if<JobErrand>(of);
-  if (job != nullptr) note_job(context, job->job);
+/// Does what the client has asked for, and notes what has changed and what is over.
+void Mediator::pursue(Context& context) {
+  for (const std::int64_t job : client_->take_changed_jobs()) note_job(context, job);
   context.chance("mediator/jitter") = client_->ports().jitter();
   for (const MediatorPorts::Wish& wish : client_->ports().take_wishes()) {
     Pending pending;
@@ -211,7 +213,6 @@ void Mediator::pursue(Context& context, std::uint32_t errand) {
     } else {
       pending.timer = context.schedule(wish.until, wake, wish.number);
     }
-    pending.errand = errand;
     pending_.emplace(wish.number, std::move(pending));
   }
   conclude(context);
@@ -251,13 +252,11 @@ Mediator::Pending Mediator::ask(Context& context, std::uint32_t wish,
 
 void Mediator::conclude(Context& context) {
   for (MediatorClient::End& end : client_->take_ends()) {
-    record_end(context, end.errand, end.outcome);
     if (const auto* job = std::get_if<JobErrand>(&end.errand)) {
-      note_job(context, job->job);
-      jobs_over_.insert(job->job);
-      shown_.erase(job->job);
+      note_end(context, job->job);
       continue;
     }
+    record_end(context, end.errand, end.outcome);
     const auto waiting = waiting_.find(end.number);
     if (waiting == waiting_.end()) continue;
     waiting->second.outcome = std::move(end.outcome).map([] { return std::int64_t{0}; });
@@ -278,7 +277,13 @@ void Mediator::note_job(Context& context, std::int64_t id) {
                     {"phases"_w, context.intern(line)}});
     shown = std::move(line);
   }
-  if (job->state == JobState::in_progress) return;
+}
+
+void Mediator::note_end(Context& context, std::int64_t id) {
+  jobs_over_.insert(id);
+  shown_.erase(id);
+  const std::optional<StoredJob> job = client_->store().job(id);
+  if (!job || job->state == JobState::in_progress) return;
   context.record(job->fault ? Level::fault : Level::change, "job_over"_w,
                  {{"id"_w, id},
                   {"cluster"_w, context.intern(job->cluster)},

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "client/jobs/at_once.h"
 #include "core/http/client.h"
 #include "sim/kernel/context.h"
 #include "sim/scenario/mediator_errand.h"
@@ -22,7 +23,7 @@ class MediatorClient;
 
 class Mediator {
  public:
-  explicit Mediator(HostId host = {});
+  explicit Mediator(HostId host = {}, JobsAtOnce at_once = {});
   Mediator(const Mediator& other);
   Mediator& operator=(const Mediator& other);
   Mediator(Mediator&& other) noexcept;
@@ -37,10 +38,11 @@ class Mediator {
   [[nodiscard]] std::size_t under_way() const;
   [[nodiscard]] bool syncs(std::string_view domain) const;
 
-  /// At once, durably. REQUIRES of this and the next four: it is running.
+  /// At once, durably. REQUIRES of this and the next five: it is running.
   OrFault<std::int64_t> tell(Context& context, const Deed& deed);
   /// Each answers the number by which the outcome is asked for.
   std::uint32_t add_account(Context& context, const StoredAccount& account);
+  std::uint32_t change_account(Context& context, const StoredAccount& account);
   std::uint32_t sync(Context& context, const std::vector<std::string>& domains);
   /// Plays jobs that have been made; `refused`: those that could not be made besides.
   std::uint32_t play(Context& context, const std::vector<std::int64_t>& jobs,
@@ -63,7 +65,6 @@ class Mediator {
  private:
   /// What a client has asked for and waits for.
   struct Pending {
-    std::uint32_t errand = 0;  ///< Whose it is.
     std::optional<ExchangeId> exchange{};
     TimerId timer{};
     std::optional<Problem> problem{};  ///< Why nothing could be sent.
@@ -78,13 +79,15 @@ class Mediator {
   MediatorClient& client(Context& context);
   std::uint32_t begin(Context& context, const Errand& errand, bool awaited);
   void go_on(Context& context, std::uint32_t wish, const Result<HttpResponse>* answer);
-  void pursue(Context& context, std::uint32_t errand);
+  void pursue(Context& context);
   [[nodiscard]] Pending ask(Context& context, std::uint32_t wish, const HttpExchange& exchange);
   void conclude(Context& context);
   void note_job(Context& context, std::int64_t job);
+  void note_end(Context& context, std::int64_t job);
   [[nodiscard]] std::optional<OrFault<std::int64_t>> outcome_of_jobs(const Waiting& waiting) const;
 
   HostId host_;
+  JobsAtOnce at_once_;
   bool running_ = true;
   std::unique_ptr<MediatorClient> client_;
   Duration period_{};

@@ -17,12 +17,15 @@ Task<OrFault<void>> sync_in_turn(Ports ports, Store& store, std::vector<std::str
   co_return outcome;
 }
 
+/// Of all but jobs.
 Task<OrFault<void>> task_of(Ports ports, Store& store, const Errand& errand) {
-  return std::visit(
-      Overload{[&](const SyncErrand& it) { return sync_in_turn(ports, store, it.domains); },
-               [&](const AddErrand& it) { return add_account(ports, store, it.account, {}, {}); },
-               [&](const JobErrand& it) { return run_job(ports, store, it.job, {}); }},
-      errand);
+  if (const auto* add = std::get_if<AddErrand>(&errand)) {
+    return add_account(ports, store, add->account, {}, {});
+  }
+  if (const auto* change = std::get_if<ChangeErrand>(&errand)) {
+    return change_account(ports, store, change->account, {});
+  }
+  return sync_in_turn(ports, store, std::get<SyncErrand>(errand).domains);
 }
 
 Task<> keep(Task<OrFault<void>> task, std::optional<OrFault<void>>& outcome) {
@@ -31,17 +34,31 @@ Task<> keep(Task<OrFault<void>> task, std::optional<OrFault<void>>& outcome) {
 
 }  // namespace
 
-MediatorClient::MediatorClient(RandomStream jitter) : ports_{1, jitter} {}
+MediatorClient::MediatorClient(RandomStream jitter, JobsAtOnce at_once)
+    : at_once_{at_once}, ports_{1, jitter, {}} {
+  open_queue();
+}
 
 MediatorClient::MediatorClient(const MediatorClient& other)
     : base_{other.busy() ? other.base_ : other.present()},
       heard_{other.heard_},
+      at_once_{other.at_once_},
       database_{base_.database},
-      ports_{base_.next, base_.jitter} {
+      ports_{base_.next, base_.jitter, base_.access} {
+  open_queue();
   for (const Input& input : heard_) hear(input);
   // All of that the world knows already.
   (void)ports_.take_wishes();
   ends_.clear();
+  changed_.clear();
+}
+
+void MediatorClient::open_queue() {
+  const auto ended = [this](std::int64_t job, const OrFault<void>& played) {
+    ends_.push_back({0, JobErrand{job}, played});
+  };
+  jobs_.emplace(ports_.ports(), database_.store(), JobLimits{}, at_once_, ended);
+  database_.store().watch_jobs([this](std::int64_t job) { changed_.insert(job); });
 }
 
 OrFault<std::int64_t> MediatorClient::tell(Instant now, const Deed& deed) {
@@ -61,7 +78,9 @@ void MediatorClient::wake(Instant now, std::uint32_t wish) { take({now, Woken{wi
 
 void MediatorClient::kill() {
   running_.clear();
+  open_queue();
   ports_.forget_all();
+  changed_.clear();
   heard_.clear();
   base_ = {};
 }
@@ -85,11 +104,13 @@ OrFault<std::int64_t> MediatorClient::hear(const Input& input) {
                       [&](const Answered& it) { ports_.answer(it.wish, it.answer); },
                       [&](const Woken& it) { ports_.wake(it.wish); }},
              input.what);
+  jobs_->tend();
   sweep();
   return outcome;
 }
 
 void MediatorClient::set_off(const Begun& begun) {
+  if (const auto* job = std::get_if<JobErrand>(&begun.errand)) return jobs_->add(job->job);
   Run& run = running_.emplace(begun.number, Run{begun.errand}).first->second;
   run.running = std::make_unique<Running>(
       keep(task_of(ports_.ports(), database_.store(), run.errand), run.outcome));
@@ -107,22 +128,19 @@ void MediatorClient::sweep() {
   }
 }
 
-const Errand* MediatorClient::errand(std::uint32_t number) const {
-  const auto found = running_.find(number);
-  return found == running_.end() ? nullptr : &found->second.errand;
-}
-
 bool MediatorClient::syncs(std::string_view domain) const {
   return std::ranges::any_of(running_, [&](const auto& entry) {
     const Errand& errand = entry.second.errand;
     if (const auto* add = std::get_if<AddErrand>(&errand)) return add->account.domain == domain;
+    const auto* change = std::get_if<ChangeErrand>(&errand);
+    if (change != nullptr) return change->account.domain == domain;
     const auto* sync = std::get_if<SyncErrand>(&errand);
     return sync != nullptr && std::ranges::find(sync->domains, domain) != sync->domains.end();
   });
 }
 
 MediatorClient::Base MediatorClient::present() const {
-  return {database_.bytes(), ports_.next(), ports_.jitter()};
+  return {database_.bytes(), ports_.next(), ports_.jitter(), ports_.access_tokens()};
 }
 
 }  // namespace slsim

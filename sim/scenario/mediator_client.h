@@ -8,11 +8,12 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
 
-#include "client/jobs/job.h"
+#include "client/jobs/queue.h"
 #include "client/sync/sync.h"
 #include "sim/scenario/mediator_errand.h"
 #include "sim/scenario/mediator_ports.h"
@@ -22,7 +23,7 @@ namespace slsim {
 
 class MediatorClient {
  public:
-  explicit MediatorClient(RandomStream jitter);
+  MediatorClient(RandomStream jitter, JobsAtOnce at_once);
   /// As far as `other` is, with all that it waits for.
   MediatorClient(const MediatorClient& other);
   MediatorClient& operator=(const MediatorClient&) = delete;
@@ -39,17 +40,19 @@ class MediatorClient {
   void kill();
 
   struct End {
-    std::uint32_t number = 0;
+    std::uint32_t number = 0;  ///< None for a job.
     Errand errand;
     OrFault<void> outcome;
   };
   /// Errands that are over, each once.
   [[nodiscard]] std::vector<End> take_ends() { return std::exchange(ends_, {}); }
-  [[nodiscard]] bool busy() const { return !running_.empty(); }
-  [[nodiscard]] std::size_t under_way() const { return running_.size(); }
-  /// Null when it is over.
-  [[nodiscard]] const Errand* errand(std::uint32_t number) const;
-  /// Whether a sync of that account is under way.
+  /// Jobs whose rows have changed since this was asked last.
+  [[nodiscard]] std::set<std::int64_t> take_changed_jobs() { return std::exchange(changed_, {}); }
+  [[nodiscard]] bool busy() const { return under_way() != 0; }
+  [[nodiscard]] std::size_t under_way() const {
+    return running_.size() + jobs_->playing() + jobs_->waiting();
+  }
+  /// Whether a sync, an addition or a change of that account is under way.
   [[nodiscard]] bool syncs(std::string_view domain) const;
 
  private:
@@ -73,6 +76,7 @@ class MediatorClient {
     std::string database{};
     std::uint32_t next = 1;
     RandomStream jitter{};
+    MediatorPorts::AccessTokens access{};
   };
   struct Run {
     Errand errand;
@@ -83,15 +87,19 @@ class MediatorClient {
   OrFault<std::int64_t> take(Input input);
   OrFault<std::int64_t> hear(const Input& input);
   void set_off(const Begun& begun);
+  void open_queue();
   void sweep();
   [[nodiscard]] Base present() const;
 
   Base base_;
   std::vector<Input> heard_;  // Since then, as long as something is under way.
+  JobsAtOnce at_once_;
   MemoryDatabase database_;
   MediatorPorts ports_;
-  std::map<std::uint32_t, Run> running_;
   std::vector<End> ends_;
+  std::set<std::int64_t> changed_;
+  std::optional<JobQueue> jobs_;  // Always one. It and what follows use all of the above.
+  std::map<std::uint32_t, Run> running_;
 };
 
 }  // namespace slsim

@@ -20,10 +20,13 @@ struct SyncErrand {
 struct AddErrand {
   StoredAccount account;
 };
+struct ChangeErrand {
+  StoredAccount account;
+};
 struct JobErrand {
   std::int64_t job = 0;
 };
-using Errand = std::variant<SyncErrand, AddErrand, JobErrand>;
+using Errand = std::variant<SyncErrand, AddErrand, ChangeErrand, JobErrand>;
 
 /// What it does at once. Answers a number where there is one to be told.
 using Deed = std::function<OrFault<std::int64_t>(Store&)>;

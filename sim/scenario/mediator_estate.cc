@@ -99,14 +99,19 @@ StoredProxy proxy_from(const Arguments& arguments) {
 
 StoredAccount account_from(const World& world, const std::string& domain,
                            const Arguments& arguments) {
-  StoredAccount account{.domain = domain, .name = arguments.text_or("title", "")};
-  const OauthClient* client = api_client(world, domain, arguments);
+  return changed_account(world, StoredAccount{.domain = domain}, arguments);
+}
+
+StoredAccount changed_account(const World& world, StoredAccount account,
+                              const Arguments& arguments) {
+  account.name = arguments.text_or("title", account.name);
+  const OauthClient* client = api_client(world, account.domain, arguments);
   account.client_id =
       arguments.text_or("client", client == nullptr ? std::string_view{} : client->client_id);
   account.secret = {
       arguments.text_or("secret", client == nullptr ? std::string_view{} : client->secret)};
-  account.transport = transport_from(arguments).value_or(TransportMode::direct);
-  account.proxy = proxy_from(arguments);
+  account.transport = transport_from(arguments).value_or(account.transport);
+  if (arguments.has("proxy")) account.proxy = proxy_from(arguments);
   return account;
 }
 

@@ -17,6 +17,9 @@ class World;
 /// By mediator_access_arguments.
 [[nodiscard]] StoredAccount account_from(const World& world, const std::string& domain,
                                          const Arguments& arguments);
+/// `account` with what the arguments say, and with the right secret if they name none.
+[[nodiscard]] StoredAccount changed_account(const World& world, StoredAccount account,
+                                            const Arguments& arguments);
 /// By mediator_customer_arguments.
 [[nodiscard]] StoredCustomer customer_from(const Arguments& arguments);
 /// By mediator_cluster_arguments.

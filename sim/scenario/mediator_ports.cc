@@ -31,10 +31,17 @@ void MediatorPorts::wake(std::uint32_t wish) {
   if (waiting) waiting.mapped()(now_);
 }
 
+MediatorPorts::AccessTokens MediatorPorts::access_tokens() const {
+  AccessTokens tokens;
+  for (const auto& [client, desk] : shared_.access) tokens.emplace(client, desk.token);
+  return tokens;
+}
+
 void MediatorPorts::forget_all() {
   wishes_.clear();
   asking_.clear();
   waiting_.clear();
+  shared_ = {};
 }
 
 }  // namespace slsim

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -16,9 +17,12 @@ namespace slsim {
 
 class MediatorPorts {
  public:
+  using AccessTokens = std::map<std::string, Bearer>;
   /// Wishes are numbered from `next` on, and `jitter` is drawn from.
-  MediatorPorts(std::uint32_t next, RandomStream jitter)
-      : next_{next}, jitter_{jitter}, http_{*this}, clock_{*this} {}
+  MediatorPorts(std::uint32_t next, RandomStream jitter, const AccessTokens& access)
+      : next_{next}, jitter_{jitter}, http_{*this}, clock_{*this} {
+    for (const auto& [client, token] : access) shared_.access[client].token = token;
+  }
 
   struct Wish {
     std::uint32_t number = 0;
@@ -29,10 +33,11 @@ class MediatorPorts {
   [[nodiscard]] std::vector<Wish> take_wishes() { return std::exchange(wishes_, {}); }
   void answer(std::uint32_t wish, Result<HttpResponse> answer);
   void wake(std::uint32_t wish);
-  /// Whoever waited is gone.
+  /// Whoever waited is gone, and what was in memory.
   void forget_all();
 
-  [[nodiscard]] Ports ports() { return {http_, clock_, jitter_}; }
+  [[nodiscard]] Ports ports() { return {http_, clock_, jitter_, shared_}; }
+  [[nodiscard]] AccessTokens access_tokens() const;
   [[nodiscard]] const RandomStream& jitter() const { return jitter_; }
   [[nodiscard]] std::uint32_t next() const { return next_; }
   [[nodiscard]] Instant now() const { return now_; }
@@ -59,6 +64,7 @@ class MediatorPorts {
 
   std::uint32_t next_;
   RandomStream jitter_;
+  Shared shared_;
   Instant now_{};
   WishingHttp http_;
   WishingClock clock_;

@@ -95,6 +95,8 @@ inline constexpr Argument mediator_table[] = {
     {"clusters", Type::made_of(known_cluster_shape).list(), "The clusters that it manages."},
     {"sync_every", sync_period(), "Syncs all accounts so often; never by itself when left out."},
     {"trust", Type::text().list(), "The roots that it trusts; those of CSSM when left out."},
+    {"jobs", Type::number(1, 1000), "How many jobs are under way at once."},
+    {"jobs_per_va", Type::number(1, 1000), "How many of them of one virtual account."},
 };
 inline constexpr Shape mediator_shape{"mediator", "The mediation client as it is at the start.",
                                       mediator_table};

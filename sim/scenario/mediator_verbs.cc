@@ -48,6 +48,19 @@ Outcome add_account(World& world, const Target&, const Arguments& arguments) {
                    world.mediator().add_account(context, account_from(world, domain, arguments)));
 }
 
+Outcome set_account(World& world, const Target&, const Arguments& arguments) {
+  if (auto refusal = refused_by_killed(world)) return *refusal;
+  Mediator& mediator = world.mediator();
+  const std::string& domain = arguments.text("domain");
+  if (mediator.syncs(domain)) return busy_with(domain);
+  const auto account =
+      mediator.store() == nullptr ? std::nullopt : mediator.store()->account(domain);
+  if (!account) return refused(Fault{FaultCode::CSSM1019, domain});
+  Context context = world.context(mediator_actor);
+  return ticket_of(mediator_actor,
+                   mediator.change_account(context, changed_account(world, *account, arguments)));
+}
+
 Outcome remove_account(World& world, const Target&, const Arguments& arguments) {
   const std::string& domain = arguments.text("domain");
   if (world.mediator().syncs(domain)) return busy_with(domain);
@@ -192,6 +205,10 @@ constexpr Argument credential_arguments[] = {
 constexpr Verb verbs[] = {
     {"add_account", "Adds a smart account, once CSSM has answered, and syncs it.",
      add_account_arguments, add_account},
+    {"set_account",
+     "Says anew how to reach a smart account, once CSSM has taken it; what is left out stays, but "
+     "for the client's secret: that is the right one.",
+     add_account_arguments, set_account},
     {"remove_account", "Forgets a smart account without assigned clusters.", domain_argument,
      remove_account},
     {"sync", "Brings in what CSSM knows; goes on where one stopped.", sync_arguments, sync},

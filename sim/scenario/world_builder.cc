@@ -121,7 +121,14 @@ void WorldBuilder::add_mediator() {
   Network& network = world_.kernel_.network;
   const HostId host = network.add_host("mediator", mediator_actor);
   network.set_trust(host, trust_of(described));
-  world_.mediator_ = Mediator{host};
+  JobsAtOnce at_once;
+  const auto limit = [&](std::string_view name, std::size_t usual) {
+    const auto most = static_cast<std::int64_t>(usual);
+    return static_cast<std::size_t>(described.number_or(name, most));
+  };
+  at_once.all = limit("jobs", at_once.all);
+  at_once.account = limit("jobs_per_va", at_once.account);
+  world_.mediator_ = Mediator{host, at_once};
   if (!plan_.world.has("mediator")) return;
   fill_mediator(world_, described);
   if (!described.has("sync_every")) return;

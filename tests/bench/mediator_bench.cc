@@ -6,7 +6,9 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <deque>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -51,11 +53,41 @@ void stop(const std::string& why) {
   std::exit(1);
 }
 
-/// The ports of a client that lives beside what it asks.
+/// The ports of a client that lives beside what it asks. Questions are answered one after the
+/// other, so that jobs are under way side by side.
 class Beside final : public HttpClient, public Clock {
  public:
   explicit Beside(Session& session) : session_{session} {}
   Answer<Result<HttpResponse>> send(HttpExchange exchange) override {
+    Answer<Result<HttpResponse>> answer;
+    held_.push_back([this, exchange = std::move(exchange), reply = answer.reply()]() mutable {
+      reply(ask(std::move(exchange)));
+    });
+    return answer;
+  }
+  Instant now() const override { return session_.now(); }
+  Answer<Instant> wait_until(Instant when) override {
+    Answer<Instant> answer;
+    held_.push_back([this, when, reply = answer.reply()] {
+      session_.advance(when);
+      reply(session_.now());
+    });
+    return answer;
+  }
+  /// The first question. Whether there was one.
+  bool answer_one() {
+    if (held_.empty()) return false;
+    const std::function<void()> step = std::move(held_.front());
+    held_.pop_front();
+    step();
+    return true;
+  }
+
+  int requests = 0;
+  double nanoseconds = 0;  ///< That the other side took.
+
+ private:
+  Result<HttpResponse> ask(HttpExchange exchange) {
     const Stopwatch watch;
     const bool gateway = exchange.to.host == "cloudsso.cisco.com";
     const bool api = exchange.to.host == "swapi.cisco.com";
@@ -69,23 +101,12 @@ class Beside final : public HttpClient, public Clock {
     }
     ++requests;
     nanoseconds += watch.nanoseconds();
-    if (auto* response = std::get_if<HttpResponse>(&*answer)) {
-      return Answer<Result<HttpResponse>>{std::move(*response)};
-    }
-    return Answer<Result<HttpResponse>>{
-        tl::make_unexpected(std::get<Session::NoAnswer>(*answer).why)};
-  }
-  Instant now() const override { return session_.now(); }
-  Answer<Instant> wait_until(Instant when) override {
-    session_.advance(when);
-    return Answer<Instant>{when};
+    if (auto* response = std::get_if<HttpResponse>(&*answer)) return std::move(*response);
+    return tl::make_unexpected(std::get<Session::NoAnswer>(*answer).why);
   }
 
-  int requests = 0;
-  double nanoseconds = 0;  ///< That the other side took.
-
- private:
   Session& session_;
+  std::deque<std::function<void()>> held_;
 };
 
 template <class T>
@@ -145,7 +166,7 @@ class Bench {
     database_ = std::move(*Database::adopt(opened_));
     store_ = std::make_unique<Store>(*database_, Seal{std::string(Seal::key_size, 'k')});
   }
-  Ports ports() { return {beside_, beside_, jitter_}; }
+  Ports ports() { return {beside_, beside_, jitter_, shared_}; }
 
   void row(const std::string& name, const std::function<void()>& work, const std::string& budget) {
     beside_.requests = 0;
@@ -162,6 +183,8 @@ class Bench {
     std::optional<OrFault<void>> done;
     Running running{keep(sync_account(ports(), *store_, "partner.example", {}, {}), done)};
     running.begin();
+    while (!done && beside_.answer_one()) {
+    }
     if (!done || !*done) stop("the sync: " + (done ? print(done->error()) : "no end"));
     if (store_->instances("partner.example").size() < instances) stop("instances are missing");
   }
@@ -192,7 +215,9 @@ class Bench {
       if (!job) stop(print(job.error()));
       queue.add(*job);
     }
-    while (!queue.idle()) queue.tend();
+    for (queue.tend(); !queue.idle(); queue.tend()) {
+      if (!beside_.answer_one()) stop("a job waits for nothing");
+    }
     if (good != clusters) stop(fmt::format("only {} of {} jobs went well", good, clusters));
   }
 
@@ -203,6 +228,7 @@ class Bench {
   Session session_ = *Session::open({.path = "bench.yaml", .text = world()}, {});
   Beside beside_{session_};
   RandomStream jitter_{1, "mediator/jitter"};
+  Shared shared_;
   BenchTable table_{fmt::format("{} virtual accounts with {} product instances, {} clusters",
                                 accounts, instances, clusters),
                     {"", "in all", "without the other side", "requests", "budget"}};

@@ -3,7 +3,7 @@
 
 #include "client/cssm/calls.h"
 #include "tests/unit/client/fake_cssm.h"
-#include "tests/unit/client/fake_ports.h"
+#include "tests/unit/client/held_ports.h"
 
 namespace slsim {
 namespace {
@@ -67,6 +67,41 @@ TEST_F(CssmCalls, RenewTheAccessTokenOnceWhenItIsNotTaken) {
   EXPECT_TRUE(*ports_.run(list_virtual_accounts(session)));
   EXPECT_TRUE(*ports_.run(list_virtual_accounts(session)));
   EXPECT_EQ(cssm_.log_ins, 2);
+}
+
+TEST_F(CssmCalls, ShareOneAccessTokenOfAClient) {
+  EXPECT_TRUE(list());
+  EXPECT_TRUE(list());
+  EXPECT_EQ(cssm_.log_ins, 1);
+  account_.secret = {"wrong"};
+  EXPECT_EQ(list().error().code, FaultCode::CSSM1011);  // It is another client's.
+  account_.secret = {"s3"};
+  EXPECT_TRUE(list());
+  EXPECT_EQ(cssm_.log_ins, 1);
+  ports_.shared = {};  // As after a start.
+  EXPECT_TRUE(list());
+  EXPECT_EQ(cssm_.log_ins, 2);
+}
+
+TEST_F(CssmCalls, HearTogetherThatThereIsNoAccessToken) {
+  HeldPorts held{ports_};
+  const Ports ports{held, held, ports_.jitter, ports_.shared};
+  ports_.http.server = [](const HttpExchange&) -> Result<HttpResponse> {
+    return refuse(ProblemCode::timed_out, "");
+  };
+  std::vector<FaultCode> heard;
+  const auto ask = [](Ports with, StoredAccount account, std::vector<FaultCode>& codes) -> Task<> {
+    CssmSession session{with, account};
+    const auto rows = co_await list_virtual_accounts(session);
+    if (!rows) codes.push_back(rows.error().code);
+  };
+  Running first{ask(ports, account_, heard)};
+  Running second{ask(ports, account_, heard)};
+  first.begin();
+  second.begin();
+  EXPECT_TRUE(held.answer());
+  EXPECT_FALSE(held.asked());
+  EXPECT_THAT(heard, ElementsAre(FaultCode::CSSM1007, FaultCode::CSSM1007));
 }
 
 TEST_F(CssmCalls, GiveUpWhenTheNewTokenIsNotTakenEither) {

@@ -73,8 +73,9 @@ struct FakePorts {
   FakeClock clock{fuse};
   FakeHttp http{fuse};
   RandomStream jitter{1, "mediator/jitter"};
+  Shared shared{};
 
-  [[nodiscard]] Ports ports() { return {http, clock, jitter}; }
+  [[nodiscard]] Ports ports() { return {http, clock, jitter, shared}; }
 
   /// What the task answers; absent when it was killed.
   template <class T>

@@ -257,6 +257,7 @@ void kill_everywhere(const std::function<void(Estate&)>& before, JobKind kind,
       estate.run(job);
       killed = estate.store->job(job)->state == JobState::in_progress;
       estate.ports.fuse = {};
+      estate.ports.shared = {};
       estate.store.reopen();
       estate.run(job);
       SCOPED_TRACE("killed at " + std::to_string(await) + (served ? ", served" : ""));
@@ -307,10 +308,10 @@ TEST(KilledJobs, LeaveNobodyToHearALateAnswer) {
     ASSERT_LT(awaits, 200);
     Estate estate;
     HeldPorts held{estate.ports};
-    RandomStream jitter{1, "mediator/jitter"};
     const std::int64_t job = estate.create(JobKind::assign, "va-2").value();
     {
-      Running running{play_held({held, held, jitter}, *estate.store, job)};
+      const Ports ports{held, held, estate.ports.jitter, estate.ports.shared};
+      Running running{play_held(ports, *estate.store, job)};
       running.begin();
       for (int i = 0; i < awaits && held.asked(); ++i) EXPECT_TRUE(held.answer());
       finished = running.done();

@@ -34,7 +34,7 @@ class Queue : public testing::Test, protected Estate {
     }
   }
   JobQueue queue(JobsAtOnce at_once) {
-    return JobQueue{{held, held, ports.jitter},
+    return JobQueue{{held, held, ports.jitter, ports.shared},
                     *store,
                     {},
                     at_once,
@@ -88,6 +88,34 @@ TEST_F(Queue, MakesOneTokenForManyJobsOfAVirtualAccount) {
   EXPECT_EQ(cssm.created_tokens, 2);  // One each of va-1 and va-2.
 }
 
+TEST_F(Queue, ReadsInstancesOnceForAllThatHaveLeftAVirtualAccount) {
+  cucm.admin = "Basic YW5uOnB3";  // ann:pw
+  cucm.platform = "Basic YW5uOnB3";
+  for (int i = 0; i < 500; ++i) cssm.instances.push_back({"va-1", "i" + std::to_string(i)});
+  int pages = 0;
+  ports.http.server = [&, before = ports.http.server](const HttpExchange& exchange) {
+    if (exchange.request.path.ends_with("/devices")) ++pages;
+    return before(exchange);
+  };
+  JobQueue jobs = queue({});
+  for (const std::int64_t id : ids) {
+    StoredJob job = store->job(id).value();
+    job.state = JobState::completed;
+    StoredCluster row = store->cluster(job.cluster).value();
+    row.assigned = this->id("va-1");
+    ASSERT_TRUE(store->save_job(job, row));
+    jobs.add(create_job(*store, JobKind::unassign, job.cluster, "", {}).value());
+  }
+  while (!jobs.idle()) {
+    jobs.tend();
+    if (held.asked()) held.answer();
+  }
+  EXPECT_EQ(ended.size(), 6U);
+  EXPECT_FALSE(store->job(ended.back())->fault) << store->job(ended.back())->detail;
+  EXPECT_EQ(cssm.log_ins, 1);
+  EXPECT_LE(pages, 6);  // The first one's reading, and one for the five that came later.
+}
+
 TEST_F(Queue, TakesAJobOnceAndAgainAfterItHasEnded) {
   JobQueue jobs = queue({});
   jobs.add(ids[0]);
@@ -107,10 +135,13 @@ TEST_F(Queue, TakesAJobOnceAndAgainAfterItHasEnded) {
 
 TEST_F(Queue, SaysOfAnUnknownJobThatThereIsNone) {
   std::vector<FaultCode> faults;
-  JobQueue jobs{
-      {held, held, ports.jitter}, *store, {}, {}, [&](std::int64_t, const OrFault<void>& played) {
-        if (!played) faults.push_back(played.error().code);
-      }};
+  JobQueue jobs{{held, held, ports.jitter, ports.shared},
+                *store,
+                {},
+                {},
+                [&](std::int64_t, const OrFault<void>& played) {
+                  if (!played) faults.push_back(played.error().code);
+                }};
   jobs.add(999);
   jobs.tend();
   EXPECT_THAT(faults, ElementsAre(FaultCode::MED1003));

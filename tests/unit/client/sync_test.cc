@@ -164,9 +164,11 @@ TEST_F(Sync, GoesOnAfterBeingKilledAtAnyAwait) {
       ASSERT_LT(kills, 200);
       MemoryStore store;
       ASSERT_TRUE(store->add_account(partner()));
+      ports_.shared = {};
       ports_.fuse = {kills, served};
       finished = play(store).has_value();
       ports_.fuse = {};
+      ports_.shared = {};
       store.reopen();
       const auto again = finished ? std::nullopt : play(store);
       ASSERT_TRUE(finished || *again) << kills;
@@ -189,6 +191,7 @@ TEST_F(Sync, GoesOnAfterBeingKilledAgainAndAgain) {
     const auto done =
         ports_.run(sync_account(ports_.ports(), *store, "partner.example", limits_, {}));
     store.reopen();
+    ports_.shared = {};
     if (done) break;
     ASSERT_LT(++kills, 50);
   }

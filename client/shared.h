@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// What syncs and jobs that run side by side share. It is in memory only: whoever starts again logs
+// in again.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+
+#include "client/fault.h"
+#include "client/store/seal.h"
+#include "core/async/turnstile.h"
+#include "core/time/instant.h"
+
+namespace slsim {
+
+/// An access token.
+struct Bearer {
+  Secret secret{};
+  Instant until{};
+  bool operator==(const Bearer&) const = default;
+};
+
+/// Of one API client. Who finds none that is good enters, and whoever waited meanwhile takes what
+/// came of it: a token or a fault.
+struct AccessDesk {
+  Bearer token{};
+  std::int64_t log_ins = 0;
+  Fault fault{};  ///< Of the last one, if the token is empty.
+  Turnstile turns{};
+};
+
+/// The UDIs that a virtual account has at the portal. One reading serves all who asked before it
+/// began.
+struct InstanceReading {
+  std::int64_t begun = 0;
+  std::int64_t over = 0;  ///< The number of the last one that came to its end.
+  bool failed = false;
+  std::set<std::string, std::less<>> udis{};
+  Turnstile turns{};
+};
+
+struct Shared {
+  std::map<std::string, AccessDesk, std::less<>> access{};  ///< By gateway, client and secret.
+  /// By smart account and virtual account.
+  std::map<std::string, InstanceReading, std::less<>> readings{};
+  /// Of whoever makes a token of a virtual account: jobs side by side make one, not one each.
+  std::map<std::int64_t, Turnstile> token_turns{};
+};
+
+}  // namespace slsim
