@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "client/cmd/command.h"
+#include "client/cssm/satellite.h"
 #include "client/estate/import.h"
 #include "client/sync/sync.h"
 #include "core/time/text.h"
@@ -78,6 +79,21 @@ std::optional<std::string> take_proxy_flags(MediatorHost& host, StoredProxy& pro
   return std::nullopt;
 }
 
+/// The same of a satellite.
+std::optional<std::string> take_satellite_flags(const MediatorFlags& flags,
+                                                StoredAccount& account) {
+  if (const auto host = flags.find("satellite")) {
+    const auto parsed = parse_proxy(host->find(':') == std::string::npos ? *host + ":8443" : *host);
+    if (!parsed) return "--satellite: HOST or HOST:PORT";
+    point_to_satellite(account, {parsed->host, parsed->port, flags.text("satellite-version", "8")});
+  }
+  account.local_account = flags.text("local-account", account.local_account);
+  account.of_domain = flags.text("of", account.of_domain);
+  account.registration_url = flags.text("registration-url", account.registration_url);
+  account.gateway = flags.text("token-url", account.gateway);
+  return std::nullopt;
+}
+
 /// The same of the account; what no flag says stays as it is.
 std::optional<std::string> take_flags(MediatorHost& host, StoredAccount& account) {
   const MediatorFlags& flags = host.flags();
@@ -90,9 +106,10 @@ std::optional<std::string> take_flags(MediatorHost& host, StoredAccount& account
   }
   if (const auto text = flags.find("transport")) {
     const auto transport = find_transport_mode(*text);
-    if (!transport) return "--transport: direct or proxy";
+    if (!transport) return "--transport: direct, proxy or satellite";
     account.transport = *transport;
   }
+  if (auto wrong = take_satellite_flags(flags, account)) return wrong;
   account.gateway = flags.text("gateway", account.gateway);
   account.server = flags.text("server", account.server);
   return take_proxy_flags(host, account.proxy);
@@ -138,6 +155,11 @@ int show(MediatorHost& host, const std::vector<std::string>& words) {
   shown["client ID"] = account->client_id;
   shown["gateway"] = account->gateway;
   shown["server"] = account->server;
+  if (account->transport == TransportMode::satellite) {
+    shown["local account"] = account->local_account;
+    shown["of"] = account->of_domain;
+    shown["registration URL"] = account->registration_url;
+  }
   if (!account->proxy.host.empty()) {
     shown["proxy"] = fmt::format("{}:{}", account->proxy.host, account->proxy.port);
   }
@@ -193,12 +215,18 @@ constexpr MediatorFlag add_flags[] = {
     {"client-id", "ID", "of the API client whose owner is Smart Account User"},
     {"secret-file", "FILE", "its secret; - is stdin"},
     {"name", "NAME", "of the smart account"},
-    {"transport", "direct|proxy", "on the way from here to CSSM (default direct)"},
+    {"transport", "direct|proxy|satellite", "on the way from here to CSSM (default direct)"},
     {"proxy", "HOST:PORT", "by way of which"},
     {"proxy-user", "USER", "where the proxy wants a login"},
     {"proxy-password-file", "FILE", "and its password"},
     {"gateway", "URL", "gives access tokens out (default https://cloudsso.cisco.com)"},
     {"server", "URL", "serves the interface (default https://swapi.cisco.com)"},
+    {"satellite", "HOST[:PORT]", "asked instead of CSSM, for a local account there"},
+    {"satellite-version", "V", "by which its registration URL follows, such as 7.2.0 (default 8)"},
+    {"local-account", "NAME", "as the satellite has it"},
+    {"of", "DOMAIN", "of the smart account that the local account belongs to"},
+    {"registration-url", "URL", "where its clusters register, if that is another one"},
+    {"token-url", "URL", "where it gives access tokens out, if that is another one"},
 };
 constexpr MediatorCommand commands[] = {
     {"account add", "DOMAIN --client-id ID --secret-file FILE", "adds a smart account and syncs it",

@@ -12,8 +12,8 @@ namespace {
 
 using nlohmann::json;
 
-std::string account_path(const CssmSession& session) {
-  return "/v1/accounts/" + percent_encode(session.account().domain);
+std::string tokens_path(const std::string& virtual_account) {
+  return "/virtual-accounts/" + percent_encode(virtual_account) + "/tokens";
 }
 
 StoredLicense license_of(const json& row) {
@@ -77,7 +77,7 @@ Task<OrFault<Page<Row>>> read_page(CssmSession& session, CssmSession::Call call,
 
 Task<OrFault<std::vector<CssmVirtualAccount>>> list_virtual_accounts(CssmSession& session) {
   CssmSession::Call call;
-  call.path = account_path(session) + "/customer/virtual-accounts";
+  call.path = session.at_satellite() ? "/virtual-accounts" : "/customer/virtual-accounts";
   const OrFault<json> answer = co_await session.ask(std::move(call));
   if (!answer) co_return tl::make_unexpected(answer.error());
   if (!answer->contains("virtualAccounts")) {
@@ -99,19 +99,44 @@ Task<OrFault<std::vector<CssmVirtualAccount>>> list_virtual_accounts(CssmSession
 
 Task<OrFault<Page<StoredLicense>>> list_licenses(CssmSession& session, PagePlace place) {
   CssmSession::Call call;
-  call.path = account_path(session) + "/licenses";
+  call.path = "/licenses";
   co_return co_await read_page(session, std::move(call), place, "licenses", &license_of);
 }
 
-Task<OrFault<Page<StoredInstance>>> list_instances(CssmSession& session, PagePlace place) {
+namespace {
+
+/// What On-Prem has: a virtual account at a time, and fewer members.
+Task<OrFault<Page<StoredInstance>>> list_instances_on_prem(CssmSession& session, PagePlace place) {
   CssmSession::Call call;
-  call.path = account_path(session) + "/devices";
+  call.path = "/virtual-accounts/" + percent_encode(place.virtual_account) + "/devices";
+  call.query = "limit=" + std::to_string(place.limit) + "&offset=" + std::to_string(place.offset);
+  const OrFault<json> answer = co_await session.ask(std::move(call));
+  if (!answer) co_return tl::make_unexpected(answer.error());
+  Page<StoredInstance> page;
+  for (const json& row : json_list(*answer, "devices")) {
+    if (!row.is_object()) co_return fail(FaultCode::CSSM1013, "a row of devices");
+    StoredInstance instance = instance_of(row);
+    instance.name = json_text(row, "instanceName");
+    page.rows.push_back({place.virtual_account, std::move(instance)});
+  }
+  page.total = answer->contains("totalRecords")
+                   ? json_number(*answer, "totalRecords")
+                   : place.offset + static_cast<std::int64_t>(page.rows.size());
+  co_return page;
+}
+
+}  // namespace
+
+Task<OrFault<Page<StoredInstance>>> list_instances(CssmSession& session, PagePlace place) {
+  if (session.at_satellite()) co_return co_await list_instances_on_prem(session, place);
+  CssmSession::Call call;
+  call.path = "/devices";
   co_return co_await read_page(session, std::move(call), place, "devices", &instance_of);
 }
 
 Task<OrFault<Page<StoredAlert>>> list_alerts(CssmSession& session, PagePlace place) {
   CssmSession::Call call;
-  call.path = account_path(session) + "/alerts";
+  call.path = "/alerts";
   co_return co_await read_page(session, std::move(call), place, "alerts", &alert_of);
 }
 
@@ -128,8 +153,7 @@ std::string key_of(const InAccount<StoredAlert>& row) {
 Task<OrFault<std::vector<StoredToken>>> list_tokens(CssmSession& session,
                                                     std::string virtual_account) {
   CssmSession::Call call;
-  call.path =
-      account_path(session) + "/virtual-accounts/" + percent_encode(virtual_account) + "/tokens";
+  call.path = tokens_path(virtual_account);
   const OrFault<json> answer = co_await session.ask(std::move(call));
   if (!answer) co_return tl::make_unexpected(answer.error());
   std::vector<StoredToken> tokens;
@@ -141,8 +165,7 @@ Task<OrFault<StoredToken>> create_token(CssmSession& session, std::string virtua
                                         std::int64_t days_of_life) {
   CssmSession::Call call;
   call.method = "POST";
-  call.path =
-      account_path(session) + "/virtual-accounts/" + percent_encode(virtual_account) + "/tokens";
+  call.path = tokens_path(virtual_account);
   call.body = json{{"description", "Created by mediator"},
                    {"expiresAfterDays", days_of_life},
                    {"exportControlled", "Not Allowed"}}

@@ -41,6 +41,7 @@ struct PagePlace {
 };
 [[nodiscard]] Task<OrFault<Page<StoredLicense>>> list_licenses(CssmSession& session,
                                                                PagePlace place);
+/// REQUIRES at a satellite: one virtual account.
 [[nodiscard]] Task<OrFault<Page<StoredInstance>>> list_instances(CssmSession& session,
                                                                  PagePlace place);
 [[nodiscard]] Task<OrFault<Page<StoredAlert>>> list_alerts(CssmSession& session, PagePlace place);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/cssm/session.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -10,7 +11,6 @@
 namespace slsim {
 namespace {
 
-constexpr std::string_view base = "/services/api/smart-accounts-and-licensing";
 constexpr std::string_view token_path = "/as/token.oauth2";
 constexpr Duration early = seconds(30);  // A token that ends so soon is renewed before it is used.
 
@@ -31,6 +31,18 @@ FaultCode code_of(ProblemCode problem) {
     default:
       return FaultCode::CSSM1004;
   }
+}
+
+/// Where the path of `https://host:8443/backend/oauth/token` begins.
+std::size_t begin_of_path(std::string_view url) {
+  const std::size_t host = url.find("://");
+  return std::min(url.find('/', host == std::string_view::npos ? 0 : host + 3), url.size());
+}
+std::string origin_of_url(std::string_view url) {
+  return std::string{url.substr(0, begin_of_path(url))};
+}
+std::string path_of_url(std::string_view url) {
+  return std::string{url.substr(begin_of_path(url))};
 }
 
 std::string said(const HttpResponse& answer) {
@@ -74,11 +86,41 @@ OrFault<nlohmann::json> object_of(const HttpResponse& answer) {
 
 }  // namespace
 
+namespace {
+
+std::string path_of(const StoredAccount& account) {
+  if (account.transport == TransportMode::satellite) {
+    return "/api/v1/accounts/" + percent_encode(account.local_account);
+  }
+  return "/services/api/smart-accounts-and-licensing/v1/accounts/" + percent_encode(account.domain);
+}
+
+/// The cloud takes a form, a satellite JSON.
+void write_log_in(HttpRequest& request, const StoredAccount& account) {
+  request.method = "POST";
+  request.headers = {{"Accept", "application/json"}};
+  if (account.transport == TransportMode::satellite) {
+    request.path = path_of_url(account.gateway);
+    request.headers.push_back({"Content-Type", "application/json"});
+    request.body = nlohmann::json{{"grant_type", "client_credentials"},
+                                  {"client_id", account.client_id},
+                                  {"client_secret", account.secret.text}}
+                       .dump();
+    return;
+  }
+  request.path = token_path;
+  request.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
+  request.body = "grant_type=client_credentials&client_id=" + percent_encode(account.client_id) +
+                 "&client_secret=" + percent_encode(account.secret.text);
+}
+
+}  // namespace
+
 OrFault<HttpExchange> CssmSession::exchange_with(const std::string& url) const {
-  const std::optional<HttpOrigin> origin = parse_origin(url);
+  const std::optional<HttpOrigin> origin = parse_origin(origin_of_url(url));
   if (!origin) return fail(FaultCode::CSSM1018, url + " is no address of a server");
   HttpExchange exchange{.to = *origin, .request = {}};
-  if (account_.transport == TransportMode::direct) return exchange;
+  if (account_.transport == TransportMode::direct || at_satellite()) return exchange;
   if (account_.transport != TransportMode::proxy || account_.proxy.host.empty() ||
       account_.proxy.port == 0) {
     return fail(FaultCode::CSSM1009, std::string{word(account_.transport).text()});
@@ -104,18 +146,16 @@ Task<OrFault<HttpResponse>> CssmSession::send_patiently(HttpExchange exchange) {
 Task<OrFault<Bearer>> CssmSession::log_in() {
   OrFault<HttpExchange> exchange = exchange_with(account_.gateway);
   if (!exchange) co_return tl::make_unexpected(exchange.error());
-  HttpRequest& request = exchange->request;
-  request.method = "POST";
-  request.path = token_path;
-  request.headers = {{"Content-Type", "application/x-www-form-urlencoded"},
-                     {"Accept", "application/json"}};
-  request.body = "grant_type=client_credentials&client_id=" + percent_encode(account_.client_id) +
-                 "&client_secret=" + percent_encode(account_.secret.text);
+  write_log_in(exchange->request, account_);
   const Instant asked = ports_.clock.now();
   const OrFault<HttpResponse> answer = co_await send_patiently(*exchange);
   if (!answer) co_return tl::make_unexpected(answer.error());
   if (answer->status == 400 || answer->status == 401) {
     co_return fail(FaultCode::CSSM1011, said(*answer));
+  }
+  // Classic Edition has no interface.
+  if (at_satellite() && answer->status == 404) {
+    co_return fail(FaultCode::MED1008, account_.gateway + " is not there: Classic Edition?");
   }
   const OrFault<nlohmann::json> object = object_of(*answer);
   if (!object) co_return tl::make_unexpected(object.error());
@@ -123,6 +163,10 @@ Task<OrFault<Bearer>> CssmSession::log_in() {
                asked + seconds(json_number(*object, "expires_in"))};
   if (token.secret.text.empty()) co_return fail(FaultCode::CSSM1013, "no access_token");
   co_return token;
+}
+
+bool CssmSession::is_stale(const HttpResponse& answer) const {
+  return answer.status == 401 || (at_satellite() && answer.status == 403);
 }
 
 AccessDesk& CssmSession::desk() const {
@@ -158,7 +202,7 @@ Task<OrFault<HttpResponse>> CssmSession::send_with_token(HttpExchange exchange) 
     HttpExchange dressed = exchange;
     dressed.request.headers.push_back({"Authorization", "Bearer " + bearer->text});
     const OrFault<HttpResponse> answer = co_await send_patiently(std::move(dressed));
-    if (!answer || answer->status != 401 || renewed) co_return answer;
+    if (!answer || !is_stale(*answer) || renewed) co_return answer;
     renewed = true;
     // Unless another one has been fetched meanwhile.
     if (desk().token.secret == *bearer) desk().token = {};
@@ -170,7 +214,7 @@ Task<OrFault<nlohmann::json>> CssmSession::ask(Call call) {
   if (!exchange) co_return tl::make_unexpected(exchange.error());
   HttpRequest& request = exchange->request;
   request.method = call.method;
-  request.path = std::string{base} + call.path;
+  request.path = path_of(account_) + call.path;
   request.query = call.query;
   request.headers = {{"Accept", "application/json"}};
   if (!call.body.empty()) request.headers.push_back({"Content-Type", "application/json"});

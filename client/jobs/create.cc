@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Jobs before they run: what is checked in the store, and what is chosen from it.
 #include "client/jobs/job.h"
-#include "client/uc/cucm.h"
+#include "client/uc/app.h"
 
 namespace slsim {
 namespace {
 
 OrFault<void> check_cluster(const Store& store, const StoredCluster& cluster) {
-  if (cluster.product != Product::cucm) {
-    return fail(FaultCode::SLMCT1015, std::string{word(cluster.product).text()});
-  }
-  if (!schema_for(cluster.version)) {
+  if (!has_smart_interface(cluster.version)) {
     return fail(FaultCode::SLMCT1006, cluster.version.empty() ? "none is known" : cluster.version);
   }
   if (cluster.publisher() == nullptr) return fail(FaultCode::SLMCT1012, cluster.name);
@@ -24,6 +21,9 @@ OrFault<void> check_cluster(const Store& store, const StoredCluster& cluster) {
 }
 
 OrFault<void> check_target(const StoredVirtualAccount& target) {
+  if (target.at_satellite) {
+    return fail(FaultCode::SLMCT1001, target.name + " is a satellite's now");
+  }
   if (!target.present) return fail(FaultCode::SLMCT1001, target.name + " is gone at the portal");
   if (!target.mode) return fail(FaultCode::SLM1014, target.name);
   return {};
@@ -67,6 +67,10 @@ ChosenTransport choose_transport(const Store& store, const StoredCluster& cluste
       cluster.customer.empty() ? std::nullopt : store.customer(cluster.customer);
   ChosenTransport chosen;
   chosen.mode = account.transport;
+  if (account.transport == TransportMode::satellite) {
+    chosen.url = account.registration_url;
+    return chosen;
+  }
   if (customer && customer->transport) {
     chosen.mode = *customer->transport;
     chosen.level = "customer";

@@ -50,7 +50,12 @@ Task<AtPortal> look_at_portal(JobWork& work, StoredAccount owner, std::string vi
     reading.over = number;
   }
   if (reading.failed) co_return AtPortal::unknown;
-  co_return reading.udis.contains(work.cluster.udi) ? AtPortal::still_there : AtPortal::gone;
+  // It may lack the UUID, which comes last.
+  const std::string& udi = work.cluster.udi;
+  const auto found = reading.udis.lower_bound(udi);
+  const bool there = found != reading.udis.end() &&
+                     (*found == udi || (udi.ends_with('/') && found->starts_with(udi)));
+  co_return there ? AtPortal::still_there : AtPortal::gone;
 }
 
 std::string after_leaving(const JobWork& work) {
@@ -61,15 +66,15 @@ std::string after_leaving(const JobWork& work) {
 
 Task<NextStep> deregister_step(JobWork& work) {
   const OrFault<SmartLicenseStatus> before =
-      co_await get_smart_license_status(work.ports, work.cucm());
+      co_await get_smart_license_status(work.ports, work.app());
   if (!before) co_return tl::make_unexpected(before.error());
   if (!before->registered()) {
     work.note(print({FaultCode::CAA1042, {}}));
     co_return std::string{"settle"};
   }
-  const OrFault<std::string> said = co_await smart_license_deregister(work.ports, work.cucm());
+  const OrFault<std::string> said = co_await smart_license_deregister(work.ports, work.app());
   const OrFault<SmartLicenseStatus> after =
-      co_await get_smart_license_status(work.ports, work.cucm());
+      co_await get_smart_license_status(work.ports, work.app());
   if (!after) co_return tl::make_unexpected(after.error());
   if (!after->registered()) co_return std::string{"settle"};
   co_return fail(FaultCode::CAA1082, said ? *said : said.error().detail);
@@ -83,8 +88,9 @@ Task<NextStep> settle_step(JobWork& work) {
   // In one that is gone nothing is found: then its product instance may be anywhere.
   const std::string where = source && source->present ? source->name : std::string{};
   AtPortal found = AtPortal::unknown;
-  if (owner) found = co_await look_at_portal(work, *owner, where);
-  if (owner && found == AtPortal::still_there) {
+  const bool askable = owner && (owner->transport != TransportMode::satellite || !where.empty());
+  if (askable) found = co_await look_at_portal(work, *owner, where);
+  if (askable && found == AtPortal::still_there) {
     co_await work.ports.clock.wait_until(work.ports.clock.now() + work.limits.portal_settle);
     found = co_await look_at_portal(work, *owner, where);
   }

@@ -36,11 +36,13 @@ struct JobLimits {
                                           JobLimits limits);
 
 /// What a cluster is to use, by the published precedence: its own transport, else its customer's,
-/// else the account's. Proxies are those of cluster and customer alone: one that is to go by proxy
+/// else the account's. A local account of a satellite leaves no choice: its tokens are good there
+/// alone. Proxies are those of cluster and customer alone: one that is to go by proxy
 /// and has none goes direct (HCS Smart Licensing Operational Guide).
 struct ChosenTransport {
   TransportMode mode = TransportMode::direct;
   StoredProxy proxy{};
+  std::string url{};  ///< Of the satellite, where they register.
   bool proxy_is_missing = false;
   std::string_view level = "account";
 };

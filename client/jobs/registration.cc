@@ -31,6 +31,24 @@ FaultCode code_of(const std::string& words) {
   return FaultCode::CAA1081;
 }
 
+bool is_without_answer(FaultCode code) {
+  return code == FaultCode::CAA1046 || code == FaultCode::UCAPI1009;
+}
+
+/// Whether that came of a registration, be it tried or not; otherwise nothing was asked at all.
+bool is_about_it(FaultCode code) {
+  switch (code) {
+    case FaultCode::CAA1036:
+    case FaultCode::CAA1043:
+    case FaultCode::CAA1048:
+    case FaultCode::CAA1049:
+    case FaultCode::SLMCT1007:
+      return true;
+    default:
+      return is_without_answer(code);
+  }
+}
+
 bool is_under_way(const std::string& registration) {
   const std::string said = lower(registration);
   return has(said, "progress") || has(said, "pending");
@@ -86,20 +104,18 @@ Task<NextStep> register_step(JobWork& work) {
   work.job.step = "registering";
   if (auto saved = work.save(); !saved) co_return tl::make_unexpected(saved.error());
   const OrFault<std::string> said =
-      co_await smart_license_register(work.ports, work.cucm(), work.job.token);
-  const bool answered = said || said.error().code == FaultCode::CAA1036;
-  if (!said && !answered && said.error().code != FaultCode::CAA1046 &&
-      said.error().code != FaultCode::UCAPI1009) {
-    co_return tl::make_unexpected(said.error());
-  }
+      co_await smart_license_register(work.ports, work.app(), work.job.token);
+  if (!said && !is_about_it(said.error().code)) co_return tl::make_unexpected(said.error());
+  const bool answered = said || !is_without_answer(said.error().code);
   if (!answered) co_return std::string{"registering"};
   const OrFault<SmartLicenseStatus> status =
-      co_await get_smart_license_status(work.ports, work.cucm());
+      co_await get_smart_license_status(work.ports, work.app());
   if (!status) co_return std::string{"registering"};
   if (status->registered()) co_return std::string{"check"};
   if (is_under_way(status->registration)) co_return std::string{"registering"};
   const std::string words = said ? *said : said.error().detail;
-  const FaultCode code = code_of(words + ' ' + status->failed_reason);
+  const bool told = !said && said.error().code != FaultCode::CAA1036;
+  const FaultCode code = told ? said.error().code : code_of(words + ' ' + status->failed_reason);
   // A token may have ended since it was read: a fresh look helps, once.
   if (code == FaultCode::CAA1048 && work.job.attempts == 0) {
     ++work.job.attempts;
@@ -116,7 +132,7 @@ Task<NextStep> registering_step(JobWork& work) {
   std::string last = "it gave no answer";
   for (;;) {
     const OrFault<SmartLicenseStatus> status =
-        co_await get_smart_license_status(work.ports, work.cucm());
+        co_await get_smart_license_status(work.ports, work.app());
     if (status && status->registered()) co_return std::string{"check"};
     if (status && !status->failed_reason.empty()) last = status->failed_reason;
     if (!status) last = print(status.error());

@@ -36,6 +36,7 @@ const Step* find_step(std::string_view name) {
 bool may_pass(FaultCode code) {
   switch (code) {
     case FaultCode::CAA1036:
+    case FaultCode::CAA1043:
     case FaultCode::CAA1046:
     case FaultCode::CAA1081:
     case FaultCode::UCAPI1009:
@@ -128,13 +129,14 @@ Task<OrFault<void>> play(JobWork& work) {
 
 }  // namespace
 
-Cucm JobWork::cucm() const {
-  Cucm cucm;
-  if (const StoredNode* publisher = cluster.publisher()) cucm.address = publisher->address;
-  cucm.version = cluster.version;
-  cucm.admin = store.credential(cluster.name, CredentialKind::admin).value_or(Credential{});
-  cucm.platform = store.credential(cluster.name, CredentialKind::platform).value_or(Credential{});
-  return cucm;
+UcApp JobWork::app() const {
+  UcApp app;
+  app.product = cluster.product;
+  if (const StoredNode* publisher = cluster.publisher()) app.address = publisher->address;
+  app.version = cluster.version;
+  app.admin = store.credential(cluster.name, CredentialKind::admin).value_or(Credential{});
+  app.platform = store.credential(cluster.name, CredentialKind::platform).value_or(Credential{});
+  return app;
 }
 
 std::optional<StoredVirtualAccount> JobWork::account() const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Verification, License Mode Change and Transport Mode Change.
 #include "client/jobs/work.h"
+#include "client/uc/paws.h"
 
 namespace slsim {
 namespace {
@@ -10,7 +11,13 @@ bool is_in(const SmartLicenseStatus& status, const StoredVirtualAccount& account
            const Store& store) {
   if (!status.registered() || status.virtual_account != account.name) return false;
   const std::optional<StoredAccount> owner = store.account(account.domain);
-  if (status.smart_account.empty() || !owner || owner->name.empty()) return true;
+  const bool satellite = owner && owner->transport == TransportMode::satellite;
+  if (status.smart_account.empty() || !owner) return true;
+  if (owner->name.empty() && !satellite) return true;
+  if (satellite) {
+    // As the satellite calls it.
+    return status.smart_account == owner->local_account || status.smart_account == owner->of_domain;
+  }
   return status.smart_account == owner->name || status.smart_account == owner->domain;
 }
 
@@ -20,6 +27,10 @@ TransportSettings wanted_settings(const ChosenTransport& chosen, const Transport
     wanted.mode = "2";
     wanted.host = chosen.proxy.host;
     wanted.port = std::to_string(chosen.proxy.port);
+  }
+  if (chosen.mode == TransportMode::satellite) {
+    wanted.mode = "1";
+    wanted.url = chosen.url;
   }
   return wanted;
 }
@@ -36,6 +47,7 @@ FaultCode code_of(const std::string& words) {
 
 bool agree(const TransportSettings& found, const TransportSettings& wanted) {
   if (found.mode != wanted.mode) return false;
+  if (wanted.mode == "1") return found.url == wanted.url;
   return wanted.mode != "2" || (found.host == wanted.host && found.port == wanted.port);
 }
 
@@ -47,7 +59,7 @@ Task<NextStep> verify_step(JobWork& work) {
     if (work.job.target) co_return fail(FaultCode::SLMCT1001);
   }
   const OrFault<SmartLicenseStatus> status =
-      co_await get_smart_license_status(work.ports, work.cucm());
+      co_await get_smart_license_status(work.ports, work.app());
   if (!status) co_return tl::make_unexpected(status.error());
   if (work.job.kind == JobKind::transport) {
     if (status->registered()) co_return fail(FaultCode::CAA1041);
@@ -63,7 +75,7 @@ Task<NextStep> verify_step(JobWork& work) {
 Task<NextStep> mode_step(JobWork& work) {
   const std::optional<StoredVirtualAccount> account = work.account();
   if (!account || !account->mode) co_return fail(FaultCode::SLM1014);
-  const OrFault<LicenseMode> mode = co_await get_deployment_mode(work.ports, work.cucm());
+  const OrFault<LicenseMode> mode = co_await get_deployment_mode(work.ports, work.app());
   if (!mode) co_return tl::make_unexpected(mode.error());
   if (*mode != *account->mode) co_return std::string{"mode_set"};
   work.mark(Phase::mode, PhaseState::not_applicable);
@@ -72,9 +84,9 @@ Task<NextStep> mode_step(JobWork& work) {
 
 Task<NextStep> mode_set_step(JobWork& work) {
   const std::optional<StoredVirtualAccount> account = work.account();
-  const OrFault<void> set = co_await set_deployment_mode(work.ports, work.cucm(), *account->mode);
+  const OrFault<void> set = co_await set_deployment_mode(work.ports, work.app(), *account->mode);
   if (!set) co_return tl::make_unexpected(set.error());
-  co_await restart_system(work.ports, work.cucm());
+  co_await restart_system(work.ports, work.app());
   co_return std::string{"mode_wait"};
 }
 
@@ -86,7 +98,7 @@ Task<NextStep> mode_wait_step(JobWork& work) {
     co_await work.ports.clock.wait_until(work.ports.clock.now() + work.limits.restart_poll);
     ++work.job.attempts;
     if (auto saved = work.save(); !saved) co_return tl::make_unexpected(saved.error());
-    const OrFault<LicenseMode> mode = co_await get_deployment_mode(work.ports, work.cucm());
+    const OrFault<LicenseMode> mode = co_await get_deployment_mode(work.ports, work.app());
     if (mode && *mode == *account->mode) co_return std::string{"transport"};
     last = mode ? "it is in mode " + std::string{mode_text(*mode)} : print(mode.error());
   }
@@ -102,13 +114,15 @@ Task<NextStep> transport_step(JobWork& work) {
   const StoredAccount fallback{.domain = ""};
   const ChosenTransport chosen =
       choose_transport(work.store, work.cluster, owner ? *owner : fallback);
-  if (chosen.mode == TransportMode::gateway || chosen.mode == TransportMode::satellite) {
+  const bool satellite = chosen.mode == TransportMode::satellite && !chosen.url.empty();
+  if (chosen.mode == TransportMode::gateway ||
+      (chosen.mode == TransportMode::satellite && !satellite)) {
     co_return fail(FaultCode::MED1008, std::string{word(chosen.mode).text()});
   }
   if (chosen.proxy_is_missing) {
     work.note("neither the cluster nor its customer has a proxy: it registers directly");
   }
-  const OrFault<TransportSettings> found = co_await get_transport_settings(work.ports, work.cucm());
+  const OrFault<TransportSettings> found = co_await get_transport_settings(work.ports, work.app());
   if (!found) co_return tl::make_unexpected(found.error());
   const TransportSettings wanted = wanted_settings(chosen, *found);
   if (agree(*found, wanted)) {
@@ -116,19 +130,20 @@ Task<NextStep> transport_step(JobWork& work) {
     co_return next;
   }
   const OrFault<std::string> said =
-      co_await update_transport_settings(work.ports, work.cucm(), wanted, chosen.proxy);
-  const OrFault<TransportSettings> after = co_await get_transport_settings(work.ports, work.cucm());
-  if (after && after->mode == wanted.mode && (wanted.mode != "2" || after->host == wanted.host)) {
-    co_return next;
-  }
+      co_await update_transport_settings(work.ports, work.app(), wanted, chosen.proxy);
+  const OrFault<TransportSettings> after = co_await get_transport_settings(work.ports, work.app());
+  const bool shown = after && !after->mode.empty();
+  if (shown && agree(*after, wanted)) co_return next;
+  if (after && !shown && said) co_return next;
   const std::string words = said ? *said : said.error().detail;
-  co_return fail(code_of(words), words);
+  const bool told = !said && said.error().code != FaultCode::CAA1036;
+  co_return fail(told ? said.error().code : code_of(words), words);
 }
 
 Task<NextStep> check_step(JobWork& work) {
   const std::optional<StoredVirtualAccount> account = work.account();
   const OrFault<SmartLicenseStatus> status =
-      co_await get_smart_license_status(work.ports, work.cucm());
+      co_await get_smart_license_status(work.ports, work.app());
   if (!status) co_return tl::make_unexpected(status.error());
   if (!status->registered()) {
     co_return std::string{work.job.token.text.empty() ? "token" : "register"};

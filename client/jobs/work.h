@@ -5,7 +5,7 @@
 #include <string>
 
 #include "client/jobs/job.h"
-#include "client/uc/cucm.h"
+#include "client/uc/app.h"
 
 namespace slsim {
 
@@ -16,7 +16,7 @@ struct JobWork {  // NOLINT(cppcoreguidelines-pro-type-member-init): Ports are r
   StoredJob job;
   StoredCluster cluster;
 
-  [[nodiscard]] Cucm cucm() const;
+  [[nodiscard]] UcApp app() const;
   /// Where the cluster is to be; where it was, for one that only leaves.
   [[nodiscard]] std::optional<StoredVirtualAccount> account() const;
   /// Job and cluster as they are now, durably.

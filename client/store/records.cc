@@ -105,12 +105,19 @@ const StoredNode* StoredCluster::publisher() const {
   return found == nodes.end() ? nullptr : &*found;
 }
 
+bool is_of(const StoredInstance& instance, std::string_view udi) {
+  return instance.udi == udi || (udi.ends_with('/') && instance.udi.starts_with(udi));
+}
+
 Word word(CredentialKind kind) { return kind == CredentialKind::admin ? "admin"_w : "platform"_w; }
 
 std::string_view drift_advice(std::string_view kind) {
   if (kind == "removed_at_portal") return "Unassign the cluster and assign it again.";
   if (kind == "moved") return "Reassign it, or move the product instance back at the portal.";
   if (kind == "orphaned") return "Remove the product instance at the portal: it is still counted.";
+  if (kind == "given_to_satellite") {
+    return "Unassign the cluster, and assign it in the satellite's local account.";
+  }
   return "Unassign the cluster, and assign it to a virtual account that exists.";
 }
 

@@ -61,7 +61,9 @@ struct StoredVirtualAccount {
   bool is_default = false;
   std::string access_level{};
   std::optional<LicenseMode> mode{};
-  bool present = true;  ///< False: the portal has it no more, and a cluster is assigned to it.
+  /// False: the portal has it no more, or it is a satellite's, and a cluster is assigned to it.
+  bool present = true;
+  bool at_satellite = false;
   std::int64_t clusters = 0;
 };
 
@@ -81,6 +83,9 @@ struct StoredInstance {
   std::string product{};
   std::string status{};
 };
+
+/// Whether they are one device. `udi` may lack the UUID, which not every product shows.
+[[nodiscard]] bool is_of(const StoredInstance& instance, std::string_view udi);
 
 struct StoredToken {
   Secret token{};
@@ -165,7 +170,8 @@ struct ImportedEstate {
 
 /// The portal and the store disagree.
 struct Drift {
-  std::string kind{};     ///< removed_at_portal, moved, orphaned, virtual_account_deleted
+  std::string kind{};     ///< removed_at_portal, moved, orphaned, virtual_account_deleted,
+                          ///< given_to_satellite
   std::string subject{};  ///< A cluster or a product instance.
   std::string detail{};
   Instant found{};

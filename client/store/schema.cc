@@ -104,6 +104,7 @@ constexpr std::string_view third = R"sql(
 ALTER TABLE smart_accounts ADD COLUMN of_domain TEXT NOT NULL DEFAULT '';
 ALTER TABLE smart_accounts ADD COLUMN local_account TEXT NOT NULL DEFAULT '';
 ALTER TABLE smart_accounts ADD COLUMN registration_url TEXT NOT NULL DEFAULT '';
+ALTER TABLE virtual_accounts ADD COLUMN at_satellite INTEGER NOT NULL DEFAULT 0;
 )sql";
 
 constexpr std::array<std::string_view, 3> steps{first, second, third};

@@ -52,6 +52,8 @@ class Store {
   void begin_sync(std::string_view domain, const SyncProgress& progress);
   void set_progress(std::string_view domain, const SyncProgress& progress);
   void put(const StoredVirtualAccount& account, std::int64_t number);
+  /// One that the portal lists as a satellite's; nothing when it was never seen as its own.
+  void give_to_satellite(const StoredVirtualAccount& account);
   void put(std::int64_t virtual_account, const StoredLicense& license, std::int64_t number);
   void put(std::string_view domain, std::int64_t virtual_account, const StoredInstance& instance,
            std::int64_t number);

@@ -38,9 +38,17 @@ void Store::put(const StoredVirtualAccount& account, std::int64_t number) {
         "INSERT INTO virtual_accounts(domain, name, description, is_default, access_level, "
         "present, seen) VALUES(?,?,?,?,?,1,?) ON CONFLICT(domain, name) DO UPDATE SET "
         "description = excluded.description, is_default = excluded.is_default, "
-        "access_level = excluded.access_level, present = 1, seen = excluded.seen"}
+        "access_level = excluded.access_level, present = 1, at_satellite = 0, "
+        "seen = excluded.seen"}
       .with(account.domain, account.name, account.description, account.is_default,
             account.access_level, number)
+      .run();
+}
+
+void Store::give_to_satellite(const StoredVirtualAccount& account) {
+  Query{database_,
+        "UPDATE virtual_accounts SET present = 0, at_satellite = 1 WHERE domain = ? AND name = ?"}
+      .with(account.domain, account.name)
       .run();
 }
 

@@ -6,16 +6,16 @@ namespace {
 
 constexpr std::string_view by_id =
     "SELECT v.id, v.domain, v.name, v.description, v.is_default, v.access_level, v.mode, "
-    "v.present, (SELECT count(*) FROM clusters c WHERE c.assigned = v.id) "
+    "v.present, (SELECT count(*) FROM clusters c WHERE c.assigned = v.id), v.at_satellite "
     "FROM virtual_accounts v WHERE v.id = ?";
 constexpr std::string_view by_name =
     "SELECT v.id, v.domain, v.name, v.description, v.is_default, v.access_level, v.mode, "
-    "v.present, (SELECT count(*) FROM clusters c WHERE c.assigned = v.id) "
+    "v.present, (SELECT count(*) FROM clusters c WHERE c.assigned = v.id), v.at_satellite "
     "FROM virtual_accounts v WHERE v.name = ?1 OR v.name || '@' || v.domain = ?1 "
     "ORDER BY v.domain";
 constexpr std::string_view all =
     "SELECT v.id, v.domain, v.name, v.description, v.is_default, v.access_level, v.mode, "
-    "v.present, (SELECT count(*) FROM clusters c WHERE c.assigned = v.id) "
+    "v.present, (SELECT count(*) FROM clusters c WHERE c.assigned = v.id), v.at_satellite "
     "FROM virtual_accounts v ORDER BY v.domain, v.name";
 
 StoredVirtualAccount read(const Query& query) {
@@ -26,6 +26,7 @@ StoredVirtualAccount read(const Query& query) {
   row.mode = find_mode(query.text(6));
   row.present = query.flag(7);
   row.clusters = query.number(8);
+  row.at_satellite = query.flag(9);
   return row;
 }
 

@@ -10,12 +10,15 @@ namespace {
 /// A cluster that is assigned in this account, against what the portal has.
 std::optional<Drift> drift_of(const StoredCluster& cluster, const StoredVirtualAccount& account,
                               const Store& store, const std::vector<Store::Placed>& instances) {
+  if (account.at_satellite) {
+    return Drift{"given_to_satellite", cluster.name, account.name + " is a satellite's now"};
+  }
   if (!account.present) {
     return Drift{"virtual_account_deleted", cluster.name, account.name + " is gone at the portal"};
   }
   if (cluster.udi.empty() || cluster.status != AssignmentStatus::registered) return std::nullopt;
   const auto found = std::ranges::find_if(
-      instances, [&](const Store::Placed& row) { return row.instance.udi == cluster.udi; });
+      instances, [&](const Store::Placed& row) { return is_of(row.instance, cluster.udi); });
   if (found == instances.end()) {
     return Drift{"removed_at_portal", cluster.name,
                  account.name + " has no product instance " + cluster.udi};
@@ -44,7 +47,7 @@ std::vector<Drift> find_drift(const Store& store, std::string_view domain, Insta
       }
     } else if (!cluster.udi.empty() &&
                std::ranges::any_of(instances, [&](const Store::Placed& row) {
-                 return row.instance.udi == cluster.udi;
+                 return is_of(row.instance, cluster.udi);
                })) {
       rows.push_back(
           {"orphaned", cluster.name, "the portal still has its product instance " + cluster.udi});

@@ -114,7 +114,11 @@ Task<OrFault<void>> read_virtual_accounts(Run& run) {
   if (!rows) co_return tl::make_unexpected(rows.error());
   Change change{run.store.database()};
   for (const CssmVirtualAccount& row : *rows) {
-    if (!row.satellite) run.store.put(row.account, run.progress.number);
+    if (row.satellite) {
+      run.store.give_to_satellite(row.account);
+    } else {
+      run.store.put(row.account, run.progress.number);
+    }
   }
   // The list is whole; nothing is asked of those that it lacks any more.
   run.store.miss_unlisted(run.domain(), run.progress.number);
@@ -142,6 +146,48 @@ Task<OrFault<void>> read_tokens(Run& run) {
   }
   Change change{run.store.database()};
   run.enter("alerts");
+  co_return change.commit();
+}
+
+/// Those of one virtual account, whole.
+Task<OrFault<std::vector<InAccount<StoredInstance>>>> read_instances_of(Run& run,
+                                                                        std::string name) {
+  std::vector<InAccount<StoredInstance>> rows;
+  for (int restarts = 0; restarts <= run.limits.restarts;) {
+    const bool joined = !rows.empty();
+    const auto have = static_cast<std::int64_t>(rows.size());
+    const PagePlace place{have - (joined ? 1 : 0), run.limits.page, name};
+    const OrFault<Page<StoredInstance>> page = co_await list_instances(run.session, place);
+    if (!page) co_return tl::make_unexpected(page.error());
+    if (joined && (page->rows.empty() || key_of(page->rows.front()) != key_of(rows.back()))) {
+      rows.clear();
+      ++restarts;
+      continue;
+    }
+    rows.insert(rows.end(), page->rows.begin() + (joined ? 1 : 0), page->rows.end());
+    const bool more = page->rows.size() > (joined ? 1U : 0U);
+    if (!more || static_cast<std::int64_t>(rows.size()) >= page->total) co_return rows;
+  }
+  co_return fail(FaultCode::CSSM1020, "instances moved while they were read");
+}
+
+/// A satellite lists them a virtual account at a time.
+Task<OrFault<void>> read_instances_on_prem(Run& run) {
+  std::vector<std::string> names;
+  for (const auto& [name, id] : run.ids) names.push_back(name);
+  while (run.progress.offset < static_cast<std::int64_t>(names.size())) {
+    const auto rows =
+        co_await read_instances_of(run, names[static_cast<std::size_t>(run.progress.offset)]);
+    if (!rows) co_return tl::make_unexpected(rows.error());
+    Change change{run.store.database()};
+    for (const InAccount<StoredInstance>& row : *rows) keep(run, row, 0);
+    ++run.progress.offset;
+    run.store.set_progress(run.domain(), run.progress);
+    run.tell(static_cast<std::int64_t>(names.size()));
+    if (auto done = change.commit(); !done) co_return done;
+  }
+  Change change{run.store.database()};
+  run.enter("tokens");
   co_return change.commit();
 }
 
@@ -174,6 +220,9 @@ Task<OrFault<void>> run_stage(Run& run) {
   if (stage == "virtual_accounts") co_return co_await read_virtual_accounts(run);
   if (stage == "licenses") {
     co_return co_await read_list<StoredLicense>(run, &list_licenses, "instances");
+  }
+  if (stage == "instances" && run.session.at_satellite()) {
+    co_return co_await read_instances_on_prem(run);
   }
   if (stage == "instances") {
     co_return co_await read_list<StoredInstance>(run, &list_instances, "tokens");
@@ -213,6 +262,9 @@ Task<OrFault<void>> probe(Ports ports, StoredAccount account, BackOffLimits back
   }
   if (account.domain.empty() || account.client_id.empty() || account.secret.text.empty()) {
     co_return fail(FaultCode::CSSM1018, "domain, client ID and secret are needed");
+  }
+  if (account.transport == TransportMode::satellite && account.local_account.empty()) {
+    co_return fail(FaultCode::CSSM1018, "the local account at the satellite is needed");
   }
   CssmSession session{ports, account, back_off};
   const OrFault<std::vector<CssmVirtualAccount>> rows = co_await list_virtual_accounts(session);

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <pugixml.hpp>
 
-#include "core/http/base64.h"
+#include "client/uc/app.h"
 
 namespace slsim {
 namespace {
@@ -47,12 +47,6 @@ std::string escaped(std::string_view text) {
     }
   }
   return result;
-}
-
-Fault fault_of(const Problem& problem) {
-  const FaultCode code =
-      problem.code == ProblemCode::timed_out ? FaultCode::UCAPI1009 : FaultCode::CAA1046;
-  return {code, problem.detail};
 }
 
 std::string said_by(const XmlElement& body) {
@@ -135,8 +129,7 @@ Task<OrFault<XmlElement>> ask_soap(Ports ports, SoapQuestion question, Credentia
   exchange.request.path = question.path;
   exchange.request.body = print_envelope(question);
   HttpHeaders& headers = exchange.request.headers;
-  headers.push_back(
-      {"Authorization", "Basic " + base64(credential.user + ':' + credential.password.text)});
+  headers.push_back(basic_login(credential));
   if (question.flavour == SoapFlavour::axl) {
     headers.push_back({"Content-Type", "text/xml; charset=utf-8"});
     headers.push_back({"SOAPAction", '"' + question.action + '"'});
@@ -144,7 +137,7 @@ Task<OrFault<XmlElement>> ask_soap(Ports ports, SoapQuestion question, Credentia
     headers.push_back({"Content-Type", "application/soap+xml; charset=utf-8"});
   }
   const Result<HttpResponse> answer = co_await ports.http.send(std::move(exchange));
-  if (!answer) co_return tl::make_unexpected(fault_of(answer.error()));
+  if (!answer) co_return tl::make_unexpected(unreached(answer.error()));
   co_return body_of(*answer, question.flavour);
 }
 

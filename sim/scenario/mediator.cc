@@ -25,9 +25,9 @@ void record_end(Context& context, const Errand& errand, const OrFault<void>& out
     Word done;
     Word failed;
   };
-  const Words words = std::holds_alternative<AddErrand>(errand)
+  const Words words = std::holds_alternative<AddErrand>(errand.what)
                           ? Words{"account_added"_w, "account_not_added"_w}
-                      : std::holds_alternative<ChangeErrand>(errand)
+                      : std::holds_alternative<ChangeErrand>(errand.what)
                           ? Words{"account_changed"_w, "account_not_changed"_w}
                           : Words{"synced"_w, "sync_failed"_w};
   if (outcome) {
@@ -79,22 +79,22 @@ OrFault<std::int64_t> Mediator::tell(Context& context, const Deed& deed) {
 }
 
 std::uint32_t Mediator::add_account(Context& context, const StoredAccount& account) {
-  return begin(context, AddErrand{account}, true);
+  return begin(context, {AddErrand{account}}, true);
 }
 
 std::uint32_t Mediator::change_account(Context& context, const StoredAccount& account) {
-  return begin(context, ChangeErrand{account}, true);
+  return begin(context, {ChangeErrand{account}}, true);
 }
 
 std::uint32_t Mediator::sync(Context& context, const std::vector<std::string>& domains) {
-  return begin(context, SyncErrand{domains}, true);
+  return begin(context, {SyncErrand{domains}}, true);
 }
 
 std::uint32_t Mediator::play(Context& context, const std::vector<std::int64_t>& jobs,
                              const std::optional<Fault>& refused) {
   const std::uint32_t number = next_++;
   waiting_.emplace(number, Waiting{.jobs = jobs, .refused = refused});
-  for (const std::int64_t job : jobs) begin(context, JobErrand{job}, false);
+  for (const std::int64_t job : jobs) begin(context, {JobErrand{job}}, false);
   return number;
 }
 
@@ -160,10 +160,10 @@ void Mediator::start(Context& context) {
   context.record(Level::change, "started"_w);
   if (!client_) return;
   for (const std::int64_t job : client_->store().jobs_under_way()) {
-    begin(context, JobErrand{job}, false);
+    begin(context, {JobErrand{job}}, false);
   }
   if (period_ == Duration::zero()) return;
-  begin(context, SyncErrand{all_domains(client_->store())}, false);
+  begin(context, {SyncErrand{all_domains(client_->store())}}, false);
   sync_every(context, period_);
 }
 
@@ -186,7 +186,7 @@ void Mediator::on_timer(Context& context, std::uint32_t kind, std::uint64_t argu
   }
   std::vector<std::string> domains = all_domains(client(context).store());
   std::erase_if(domains, [&](const std::string& domain) { return syncs(domain); });
-  if (!domains.empty()) begin(context, SyncErrand{std::move(domains)}, false);
+  if (!domains.empty()) begin(context, {SyncErrand{std::move(domains)}}, false);
   sync_every(context, period_);
 }
 
@@ -252,7 +252,7 @@ Mediator::Pending Mediator::ask(Context& context, std::uint32_t wish,
 
 void Mediator::conclude(Context& context) {
   for (MediatorClient::End& end : client_->take_ends()) {
-    if (const auto* job = std::get_if<JobErrand>(&end.errand)) {
+    if (const auto* job = std::get_if<JobErrand>(&end.errand.what)) {
       note_end(context, job->job);
       continue;
     }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,14 +13,20 @@
 #include <string>
 #include <vector>
 
+#include "client/fault.h"
 #include "client/jobs/at_once.h"
 #include "core/http/client.h"
 #include "sim/kernel/context.h"
-#include "sim/scenario/mediator_errand.h"
 
 namespace slsim {
 
 class MediatorClient;
+class Store;
+struct Errand;
+struct StoredAccount;
+
+/// What it does at once. Answers a number where there is one to be told.
+using Deed = std::function<OrFault<std::int64_t>(Store&)>;
 
 class Mediator {
  public:

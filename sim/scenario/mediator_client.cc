@@ -19,13 +19,13 @@ Task<OrFault<void>> sync_in_turn(Ports ports, Store& store, std::vector<std::str
 
 /// Of all but jobs.
 Task<OrFault<void>> task_of(Ports ports, Store& store, const Errand& errand) {
-  if (const auto* add = std::get_if<AddErrand>(&errand)) {
+  if (const auto* add = std::get_if<AddErrand>(&errand.what)) {
     return add_account(ports, store, add->account, {}, {});
   }
-  if (const auto* change = std::get_if<ChangeErrand>(&errand)) {
+  if (const auto* change = std::get_if<ChangeErrand>(&errand.what)) {
     return change_account(ports, store, change->account, {});
   }
-  return sync_in_turn(ports, store, std::get<SyncErrand>(errand).domains);
+  return sync_in_turn(ports, store, std::get<SyncErrand>(errand.what).domains);
 }
 
 Task<> keep(Task<OrFault<void>> task, std::optional<OrFault<void>>& outcome) {
@@ -55,7 +55,7 @@ MediatorClient::MediatorClient(const MediatorClient& other)
 
 void MediatorClient::open_queue() {
   const auto ended = [this](std::int64_t job, const OrFault<void>& played) {
-    ends_.push_back({0, JobErrand{job}, played});
+    ends_.push_back({0, {JobErrand{job}}, played});
   };
   jobs_.emplace(ports_.ports(), database_.store(), JobLimits{}, at_once_, ended);
   database_.store().watch_jobs([this](std::int64_t job) { changed_.insert(job); });
@@ -110,7 +110,7 @@ OrFault<std::int64_t> MediatorClient::hear(const Input& input) {
 }
 
 void MediatorClient::set_off(const Begun& begun) {
-  if (const auto* job = std::get_if<JobErrand>(&begun.errand)) return jobs_->add(job->job);
+  if (const auto* job = std::get_if<JobErrand>(&begun.errand.what)) return jobs_->add(job->job);
   Run& run = running_.emplace(begun.number, Run{begun.errand}).first->second;
   run.running = std::make_unique<Running>(
       keep(task_of(ports_.ports(), database_.store(), run.errand), run.outcome));
@@ -131,10 +131,11 @@ void MediatorClient::sweep() {
 bool MediatorClient::syncs(std::string_view domain) const {
   return std::ranges::any_of(running_, [&](const auto& entry) {
     const Errand& errand = entry.second.errand;
-    if (const auto* add = std::get_if<AddErrand>(&errand)) return add->account.domain == domain;
-    const auto* change = std::get_if<ChangeErrand>(&errand);
+    if (const auto* add = std::get_if<AddErrand>(&errand.what))
+      return add->account.domain == domain;
+    const auto* change = std::get_if<ChangeErrand>(&errand.what);
     if (change != nullptr) return change->account.domain == domain;
-    const auto* sync = std::get_if<SyncErrand>(&errand);
+    const auto* sync = std::get_if<SyncErrand>(&errand.what);
     return sync != nullptr && std::ranges::find(sync->domains, domain) != sync->domains.end();
   });
 }

@@ -15,6 +15,7 @@
 
 #include "client/jobs/queue.h"
 #include "client/sync/sync.h"
+#include "sim/scenario/mediator.h"
 #include "sim/scenario/mediator_errand.h"
 #include "sim/scenario/mediator_ports.h"
 #include "sim/scenario/memory_database.h"

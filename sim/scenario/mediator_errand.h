@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -11,8 +10,6 @@
 #include "client/store/records.h"
 
 namespace slsim {
-
-class Store;
 
 struct SyncErrand {
   std::vector<std::string> domains;  ///< One after the other.
@@ -26,10 +23,9 @@ struct ChangeErrand {
 struct JobErrand {
   std::int64_t job = 0;
 };
-using Errand = std::variant<SyncErrand, AddErrand, ChangeErrand, JobErrand>;
-
-/// What it does at once. Answers a number where there is one to be told.
-using Deed = std::function<OrFault<std::int64_t>(Store&)>;
+struct Errand {
+  std::variant<SyncErrand, AddErrand, ChangeErrand, JobErrand> what;
+};
 
 /// For std::visit: a function for each alternative.
 template <class... Functions>

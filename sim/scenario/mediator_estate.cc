@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/cssm/satellite.h"
 #include "client/store/store.h"
 #include "core/result/check.h"
 #include "sim/scenario/mediator_shapes.h"
@@ -112,6 +113,16 @@ StoredAccount changed_account(const World& world, StoredAccount account,
       arguments.text_or("secret", client == nullptr ? std::string_view{} : client->secret)};
   account.transport = transport_from(arguments).value_or(account.transport);
   if (arguments.has("proxy")) account.proxy = proxy_from(arguments);
+  if (arguments.has("satellite")) {
+    point_to_satellite(account, {arguments.text("satellite"),
+                                 static_cast<std::uint16_t>(arguments.number("satellite_port")),
+                                 arguments.text("satellite_version")});
+    if (account.local_account.empty()) account.local_account = account.domain;
+  }
+  account.local_account = arguments.text_or("local_account", account.local_account);
+  account.of_domain = arguments.text_or("of", account.of_domain);
+  account.registration_url = arguments.text_or("registration_url", account.registration_url);
+  account.gateway = arguments.text_or("token_url", account.gateway);
   return account;
 }
 

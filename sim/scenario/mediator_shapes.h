@@ -27,7 +27,7 @@ inline constexpr std::array mediator_proxy_only{
 };
 inline constexpr std::array mediator_proxy_arguments =
     join(std::array{Argument{"transport", Type::choice(mediator_transport_words),
-                             "How to reach CSSM; `satellite` and `gateway` are refused."}},
+                             "How to reach CSSM; `gateway` is refused."}},
          mediator_proxy_only);
 
 inline constexpr std::array mediator_access_arguments = join(
@@ -36,6 +36,17 @@ inline constexpr std::array mediator_access_arguments = join(
                  "The client ID; that of the account's first client when left out."},
         Argument{"secret", Type::text(), "Its secret; the right one when left out."},
         Argument{"title", Type::text(), "The smart account's name; not needed."},
+        Argument{"satellite", Type::text(),
+                 "The satellite that is asked instead of CSSM; makes the transport `satellite`."},
+        Argument{"satellite_port", Type::number(1, 65535), "Where its interface is.", {}, "8443"},
+        Argument{
+            "satellite_version", Type::text(), "By which the registration URL follows.", {}, "8"},
+        Argument{"local_account", Type::text(), "Its local account; the domain when left out."},
+        Argument{"of", Type::text(), "The smart account that the local account belongs to."},
+        Argument{"registration_url", Type::text(),
+                 "Where its clusters register, if that is another one."},
+        Argument{"token_url", Type::text(),
+                 "Where it gives access tokens out, if that is another one."},
     },
     mediator_proxy_arguments);
 

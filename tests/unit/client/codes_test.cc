@@ -121,7 +121,7 @@ constexpr Situation situations[] = {
     {Code::CSSM1008, [](Estate& e) { return sync_with(e, ProblemCode::no_route); }},
     {Code::CSSM1009,
      [](Estate& e) {
-       return add_with(e, [](StoredAccount& row) { row.transport = TransportMode::satellite; });
+       return add_with(e, [](StoredAccount& row) { row.transport = TransportMode::proxy; });
      }},
     {Code::CSSM1011,
      [](Estate& e) { return add_with(e, [](StoredAccount& row) { row.secret = {"wrong"}; }); }},
@@ -150,6 +150,11 @@ constexpr Situation situations[] = {
        return fault_of(e.play(JobKind::transport));
      }},
     {Code::CAA1042, unassign_what_has_left},
+    {Code::CAA1043,
+     [](Estate& e) {
+       e.change_cluster([](StoredCluster& row) { row.product = Product::cuc; });
+       return assign_with(e, HttpResponse{.status = 500});
+     }},
     {Code::CAA1045, [](Estate& e) { return assign_with(e, HttpResponse{.status = 404}); }},
     {Code::CAA1046,
      [](Estate& e) { return assign_with(e, refuse(ProblemCode::refused_connection, "")); }},
@@ -200,10 +205,6 @@ constexpr Situation situations[] = {
        return assign_bare(e, kinds);
      }},
     {Code::SLMCT1014, [](Estate& e) { return assign_bare(e, {}); }},
-    {Code::SLMCT1015,
-     [](Estate& e) {
-       return assign_changed(e, [](StoredCluster& row) { row.product = Product::cer; });
-     }},
     {Code::SLM1010,
      [](Estate& e) {
        e.change_cluster([](StoredCluster& row) { row.mixed_mode = true; });

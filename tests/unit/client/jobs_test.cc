@@ -110,8 +110,6 @@ TEST_F(Jobs, PreconditionsAreRefusedByTheirCodes) {
   EXPECT_EQ(refused(JobKind::reassign, "va-1"), FaultCode::SLMCT1007);
   change_cluster([](StoredCluster& row) { row.version = "12.0"; });
   EXPECT_EQ(refused(JobKind::unassign), FaultCode::SLMCT1006);
-  change_cluster([](StoredCluster& row) { row.product = Product::cer; });
-  EXPECT_EQ(refused(JobKind::unassign), FaultCode::SLMCT1015);
   change_cluster(
       [](StoredCluster& row) { row = {.name = row.name, .version = "14", .nodes = {}}; });
   EXPECT_EQ(refused(JobKind::assign, "va-1"), FaultCode::SLMCT1012);
