@@ -7,6 +7,7 @@
 #include "client/cmd/command.h"
 #include "client/cssm/satellite.h"
 #include "client/estate/import.h"
+#include "client/estate/release.h"
 #include "client/sync/sync.h"
 #include "core/time/text.h"
 
@@ -81,11 +82,13 @@ std::optional<std::string> take_proxy_flags(MediatorHost& host, StoredProxy& pro
 
 /// The same of a satellite.
 std::optional<std::string> take_satellite_flags(const MediatorFlags& flags,
+                                                const ReleaseLimits& limits,
                                                 StoredAccount& account) {
   if (const auto host = flags.find("satellite")) {
     const auto parsed = parse_proxy(host->find(':') == std::string::npos ? *host + ":8443" : *host);
     if (!parsed) return "--satellite: HOST or HOST:PORT";
-    point_to_satellite(account, {parsed->host, parsed->port, flags.text("satellite-version", "8")});
+    const std::string version = flags.text("satellite-version", "8");
+    point_to_satellite(account, {parsed->host, parsed->port, version, limits.smart_transport_on_7});
   }
   account.local_account = flags.text("local-account", account.local_account);
   account.of_domain = flags.text("of", account.of_domain);
@@ -95,7 +98,8 @@ std::optional<std::string> take_satellite_flags(const MediatorFlags& flags,
 }
 
 /// The same of the account; what no flag says stays as it is.
-std::optional<std::string> take_flags(MediatorHost& host, StoredAccount& account) {
+std::optional<std::string> take_flags(MediatorHost& host, const ReleaseLimits& limits,
+                                      StoredAccount& account) {
   const MediatorFlags& flags = host.flags();
   account.name = flags.text("name", account.name);
   account.client_id = flags.text("client-id", account.client_id);
@@ -109,16 +113,27 @@ std::optional<std::string> take_flags(MediatorHost& host, StoredAccount& account
     if (!transport) return "--transport: direct, proxy or satellite";
     account.transport = *transport;
   }
-  if (auto wrong = take_satellite_flags(flags, account)) return wrong;
+  if (auto wrong = take_satellite_flags(flags, limits, account)) return wrong;
   account.gateway = flags.text("gateway", account.gateway);
   account.server = flags.text("server", account.server);
   return take_proxy_flags(host, account.proxy);
 }
 
+/// Those of the release as which to work; the last one's when none is named.
+std::optional<ReleaseLimits> limits_in(const MediatorFlags& flags) {
+  return limits_of_release(flags.text("as-release", "12.5SU2"));
+}
+constexpr std::string_view which_releases = "--as-release: 12.5.1, 12.5SU1 or 12.5SU2";
+
 int set(MediatorHost& host, const std::vector<std::string>& words) {
   auto account = host.store().account(words[0]);
   if (!account) return host.refuse({FaultCode::CSSM1019, words[0]});
-  if (const auto wrong = take_flags(host, *account)) return host.misuse(*wrong);
+  const auto limits = limits_in(host.flags());
+  if (!limits) return host.misuse(which_releases);
+  if (const auto wrong = take_flags(host, *limits, *account)) return host.misuse(*wrong);
+  if (auto good = check_release(host.store(), *account, *limits); !good) {
+    return host.refuse(good.error());
+  }
   const OrFault<void> changed =
       host.play(change_account(host.ports(), host.store(), *account, BackOffLimits{}));
   if (!changed) return host.refuse(changed.error());
@@ -128,7 +143,12 @@ int set(MediatorHost& host, const std::vector<std::string>& words) {
 
 int add(MediatorHost& host, const std::vector<std::string>& words) {
   StoredAccount account{.domain = words[0]};
-  if (const auto wrong = take_flags(host, account)) return host.misuse(*wrong);
+  const auto limits = limits_in(host.flags());
+  if (!limits) return host.misuse(which_releases);
+  if (const auto wrong = take_flags(host, *limits, account)) return host.misuse(*wrong);
+  if (auto good = check_release(host.store(), account, *limits); !good) {
+    return host.refuse(good.error());
+  }
   const OrFault<void> entered =
       host.play(enter_account(host.ports(), host.store(), account, BackOffLimits{}));
   if (!entered) return host.refuse(entered.error());
@@ -226,6 +246,7 @@ constexpr MediatorFlag add_flags[] = {
     {"local-account", "NAME", "as the satellite has it"},
     {"of", "DOMAIN", "of the smart account that the local account belongs to"},
     {"registration-url", "URL", "where its clusters register, if that is another one"},
+    {"as-release", "12.5.1|12.5SU1|12.5SU2", "refuses what that release of HCM-F could not do"},
     {"token-url", "URL", "where it gives access tokens out, if that is another one"},
 };
 constexpr MediatorCommand commands[] = {

@@ -2,6 +2,7 @@
 // customer, cluster, credential
 #include <fmt/format.h>
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "client/cmd/command.h"
@@ -34,12 +35,12 @@ Json row_of(MediatorHost& host, const StoredCluster& cluster) {
   const auto account =
       cluster.assigned ? host.store().virtual_account(*cluster.assigned) : std::nullopt;
   return {{"name", cluster.name},
-          {"type", word(cluster.product).text()},
+          {"type", published_text(cluster.product)},
           {"version", cluster.version},
           {"customer", cluster.customer},
           {"smart account", account ? account->domain : ""},
           {"virtual account", account ? account->name : ""},
-          {"status", published_text(cluster.status)}};
+          {"status", shown_status(cluster.status).text}};
 }
 
 int add_customer(MediatorHost& host, const std::vector<std::string>& words) {
@@ -122,10 +123,33 @@ int import_clusters(MediatorHost& host, const std::vector<std::string>& words) {
   return import_estate(host, *estate);
 }
 
+/// The status of the last job of each cluster that has had one.
+std::map<std::string, std::string> job_statuses(const Store& store) {
+  std::map<std::string, std::string> statuses;
+  for (const StoredJob& job : store.jobs()) statuses[job.cluster] = word(job.state).text();
+  return statuses;
+}
+
 int list_clusters(MediatorHost& host, const std::vector<std::string>& /*words*/) {
   Json rows = Json::array();
+  const auto statuses = job_statuses(host.store());
   for (const StoredCluster& cluster : host.store().clusters()) {
+    const auto job = statuses.find(cluster.name);
     rows.push_back(row_of(host, cluster));
+    rows.back()["job status"] = job == statuses.end() ? "" : job->second;
+  }
+  host.show(rows);
+  return done;
+}
+
+int list_statuses(MediatorHost& host, const std::vector<std::string>& /*words*/) {
+  Json rows = Json::array();
+  for (const ShownStatus& status : all_shown_statuses()) {
+    rows.push_back({{"priority", status.priority},
+                    {"status", status.text},
+                    {"description", status.description},
+                    {"advice", status.advice},
+                    {"never here", status.unreachable}});
   }
   host.show(rows);
   return done;
@@ -135,7 +159,10 @@ int show_cluster(MediatorHost& host, const std::vector<std::string>& words) {
   const auto cluster = host.store().cluster(words[0]);
   if (!cluster) return host.refuse({FaultCode::SLM1025, words[0]});
   Json shown = row_of(host, *cluster);
-  shown["advice"] = advice(cluster->status);
+  const ShownStatus& status = shown_status(cluster->status);
+  shown["priority"] = status.priority;
+  shown["description"] = status.description;
+  shown["advice"] = status.advice;
   shown["udi"] = cluster->udi;
   shown["mixed mode"] = cluster->mixed_mode;
   shown["transport"] = transport_text(cluster->transport);
@@ -220,6 +247,14 @@ constexpr MediatorCommand commands[] = {
      false,
      {},
      import_clusters},
+    {"cluster statuses",
+     "",
+     "lists what the status of a cluster may say, by priority",
+     0,
+     false,
+     false,
+     {},
+     list_statuses},
     {"cluster list", "", "lists clusters with their status", 0, false, false, {}, list_clusters},
     {"cluster show", "NAME", "with nodes and what to do", 1, false, false, {}, show_cluster},
     {"cluster set", "NAME", "changes version, customer, publisher, mixed mode", 1, false, false,

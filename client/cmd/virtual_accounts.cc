@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // va
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "client/cmd/command.h"
 
@@ -8,6 +9,16 @@ namespace slsim {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+/// Whose clusters are assigned there.
+std::size_t customers_in(const Store& store, std::int64_t account) {
+  std::set<std::string> customers;
+  for (const StoredCluster& cluster : store.clusters()) {
+    if (cluster.assigned == account && !cluster.customer.empty())
+      customers.insert(cluster.customer);
+  }
+  return customers.size();
+}
 
 Json row_of(const StoredVirtualAccount& account) {
   return {{"name", account.name},
@@ -33,6 +44,7 @@ int show(MediatorHost& host, const std::vector<std::string>& words) {
   if (!account) return host.refuse(account.error());
   Json shown = row_of(*account);
   shown["description"] = account->description;
+  shown["customers"] = customers_in(host.store(), account->id);
   shown["licenses"] = Json::array();
   for (const StoredLicense& row : host.store().licenses(account->id)) {
     shown["licenses"].push_back({{"license", row.license},
@@ -45,7 +57,7 @@ int show(MediatorHost& host, const std::vector<std::string>& words) {
   for (const StoredCluster& row : host.store().clusters()) {
     if (row.assigned != account->id) continue;
     shown["assigned clusters"].push_back(
-        {{"name", row.name}, {"version", row.version}, {"status", published_text(row.status)}});
+        {{"name", row.name}, {"version", row.version}, {"status", shown_status(row.status).text}});
   }
   host.show(shown);
   return done;

@@ -11,9 +11,10 @@
 namespace slsim {
 
 struct SatelliteAddress {
-  std::string_view host;           ///< Its host common name from 7 on, before it its address.
-  std::uint16_t port = 8443;       ///< Of its interface.
-  std::string_view version = "8";  ///< `6.3.0`, `7.2.0`, `8-202006`
+  std::string_view host;             ///< Its host common name from 7 on, before it its address.
+  std::uint16_t port = 8443;         ///< Of its interface.
+  std::string_view version = "8";    ///< `6.3.0`, `7.2.0`, `8-202006`
+  bool smart_transport_on_7 = true;  ///< Not so before HCM-F 12.5SU2.
 };
 
 /// Makes the account one of that satellite's. It has to have its local account besides.

@@ -37,6 +37,7 @@ TransportSettings wanted_settings(const ChosenTransport& chosen, const Transport
 
 /// By the gist of what the product said.
 FaultCode code_of(const std::string& words) {
+  if (words.find("ubscriber") != std::string::npos) return FaultCode::CAA1049;
   if (words.find("egistered") != std::string::npos) return FaultCode::CAA1041;
   if (words.find("roxy") != std::string::npos) return FaultCode::CAA1040;
   if (words.find("URL") != std::string::npos || words.find("url") != std::string::npos) {
@@ -49,6 +50,13 @@ bool agree(const TransportSettings& found, const TransportSettings& wanted) {
   if (found.mode != wanted.mode) return false;
   if (wanted.mode == "1") return found.url == wanted.url;
   return wanted.mode != "2" || (found.host == wanted.host && found.port == wanted.port);
+}
+
+/// Then it is where the job wants it, and its transport does not change.
+Task<bool> is_registered(JobWork& work) {
+  const OrFault<SmartLicenseStatus> status =
+      co_await get_smart_license_status(work.ports, work.app());
+  co_return status && status->registered();
 }
 
 }  // namespace
@@ -125,7 +133,8 @@ Task<NextStep> transport_step(JobWork& work) {
   const OrFault<TransportSettings> found = co_await get_transport_settings(work.ports, work.app());
   if (!found) co_return tl::make_unexpected(found.error());
   const TransportSettings wanted = wanted_settings(chosen, *found);
-  if (agree(*found, wanted)) {
+  const bool stays = found->mode.empty() && co_await is_registered(work);
+  if (stays || agree(*found, wanted)) {
     work.mark(Phase::transport, PhaseState::not_applicable);
     co_return next;
   }

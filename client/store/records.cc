@@ -65,38 +65,69 @@ Word word(AssignmentStatus status) {
   return "deregistration_failed"_w;
 }
 
-// HCS Smart Licensing Operational Guide, Cluster Summary. It has no value for a manual registration
-// or deregistration that is under way: those two are ours.
-std::string_view published_text(AssignmentStatus status) {
+namespace {
+
+constexpr std::string_view of_expressway = "Of Expressway alone, which is not managed here.";
+constexpr std::string_view of_automatic = "Of automatic registration, which is not done here.";
+
+// Texts and their order: HCS Smart Licensing Operational Guide, Cluster Summary. Its descriptions
+// and actions are tooltips that it does not print: they are ours. So are the two values for a
+// manual registration or deregistration that is under way.
+constexpr std::array<ShownStatus, 13> statuses{{
+    {1, "Multiple Virtual Account Registered", "Its nodes are in several virtual accounts.",
+     "Bring them into one at the product.", of_expressway},
+    {2, "Auto Registration Failed", "It could not be registered automatically.",
+     "Look at the job, and sync.", of_automatic},
+    {3, "Manual Registration Failed", "Its assignment did not succeed.",
+     "Look at the job, correct what it names, and assign again."},
+    {4, "Deregistration Failed", "It is registered still.", "Look at the job; unassign again."},
+    {5, "Deregistered", "It was unassigned.", ""},
+    {6, "Partially Registered", "Some of its nodes are registered.", "Register the others.",
+     of_expressway},
+    {7, "Auto Registration Inprogress", "It is being registered automatically.", "", of_automatic},
+    {7, "Manual Registration InProgress", "It is being registered.", ""},
+    {8, "Auto Deregistration InProgress", "It is being deregistered automatically.", "",
+     of_automatic},
+    {8, "Manual Deregistration InProgress", "It is being deregistered.", ""},
+    {9, "Auto Registered", "It was registered automatically.", "", of_automatic},
+    {10, "Manually Registered", "It was assigned.", ""},
+    {11, "Deregistered", "It has never been assigned.", "Assign it to a virtual account."},
+}};
+
+}  // namespace
+
+const ShownStatus& shown_status(AssignmentStatus status) {
   switch (status) {
-    case AssignmentStatus::registering:
-      return "Manual Registration InProgress";
-    case AssignmentStatus::registered:
-      return "Manually Registered";
     case AssignmentStatus::registration_failed:
-      return "Manual Registration Failed";
-    case AssignmentStatus::deregistering:
-      return "Manual Deregistration InProgress";
+      return statuses[2];
     case AssignmentStatus::deregistration_failed:
-      return "Deregistration Failed";
-    case AssignmentStatus::never_assigned:
+      return statuses[3];
     case AssignmentStatus::deregistered:
+      return statuses[4];
+    case AssignmentStatus::registering:
+      return statuses[7];
+    case AssignmentStatus::deregistering:
+      return statuses[9];
+    case AssignmentStatus::registered:
+      return statuses[11];
+    case AssignmentStatus::never_assigned:
       break;
   }
-  return "Deregistered";
+  return statuses[12];
 }
 
-std::string_view advice(AssignmentStatus status) {
-  switch (status) {
-    case AssignmentStatus::registration_failed:
-      return "Look at the job, correct what it names, and assign again.";
-    case AssignmentStatus::deregistration_failed:
-      return "Look at the job; unassign again.";
-    case AssignmentStatus::never_assigned:
-      return "Assign it to a virtual account.";
-    default:
-      return "";
+std::span<const ShownStatus> all_shown_statuses() { return statuses; }
+
+std::string_view published_text(Product product) {
+  switch (product) {
+    case Product::cucm:
+      return "Unified CM";
+    case Product::cuc:
+      return "Unity Connection";
+    case Product::cer:
+      break;
   }
+  return "CER";
 }
 
 const StoredNode* StoredCluster::publisher() const {

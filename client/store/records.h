@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -127,10 +128,20 @@ enum class AssignmentStatus : std::uint8_t {
   deregistration_failed,
 };
 [[nodiscard]] Word word(AssignmentStatus status);
-/// `Manually Registered`
-[[nodiscard]] std::string_view published_text(AssignmentStatus status);
-/// What to do about it; empty: nothing.
-[[nodiscard]] std::string_view advice(AssignmentStatus status);
+/// A value of the Cluster Summary. Of several that hold, the one of the least priority is shown.
+struct ShownStatus {
+  int priority = 0;
+  std::string_view text;         ///< `Manually Registered`
+  std::string_view description;  ///< What has happened.
+  std::string_view advice;       ///< What to do about it; empty: nothing.
+  /// Why no cluster ever shows it here; empty: one can.
+  std::string_view unreachable{};
+};
+[[nodiscard]] const ShownStatus& shown_status(AssignmentStatus status);
+/// All that are published, and the two of ours, by priority.
+[[nodiscard]] std::span<const ShownStatus> all_shown_statuses();
+/// `Unified CM`
+[[nodiscard]] std::string_view published_text(Product product);
 
 struct StoredCluster {
   std::string name;

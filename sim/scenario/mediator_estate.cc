@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "client/cssm/satellite.h"
+#include "client/estate/release.h"
 #include "client/store/store.h"
 #include "core/result/check.h"
 #include "sim/scenario/mediator_shapes.h"
@@ -98,6 +99,10 @@ StoredProxy proxy_from(const Arguments& arguments) {
   return proxy;
 }
 
+ReleaseLimits release_in(const Arguments& arguments) {
+  return limits_of_release(arguments.text("as_release")).value_or(ReleaseLimits{});
+}
+
 StoredAccount account_from(const World& world, const std::string& domain,
                            const Arguments& arguments) {
   return changed_account(world, StoredAccount{.domain = domain}, arguments);
@@ -114,9 +119,10 @@ StoredAccount changed_account(const World& world, StoredAccount account,
   account.transport = transport_from(arguments).value_or(account.transport);
   if (arguments.has("proxy")) account.proxy = proxy_from(arguments);
   if (arguments.has("satellite")) {
-    point_to_satellite(account, {arguments.text("satellite"),
-                                 static_cast<std::uint16_t>(arguments.number("satellite_port")),
-                                 arguments.text("satellite_version")});
+    point_to_satellite(
+        account, {arguments.text("satellite"),
+                  static_cast<std::uint16_t>(arguments.number("satellite_port")),
+                  arguments.text("satellite_version"), release_in(arguments).smart_transport_on_7});
     if (account.local_account.empty()) account.local_account = account.domain;
   }
   account.local_account = arguments.text_or("local_account", account.local_account);

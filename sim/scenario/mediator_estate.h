@@ -13,10 +13,13 @@
 namespace slsim {
 
 class World;
+struct ReleaseLimits;
 
 /// By mediator_access_arguments.
 [[nodiscard]] StoredAccount account_from(const World& world, const std::string& domain,
                                          const Arguments& arguments);
+/// Of the release of HCM-F that the arguments name.
+[[nodiscard]] ReleaseLimits release_in(const Arguments& arguments);
 /// `account` with what the arguments say, and with the right secret if they name none.
 [[nodiscard]] StoredAccount changed_account(const World& world, StoredAccount account,
                                             const Arguments& arguments);

@@ -10,6 +10,7 @@ namespace slsim {
 // In the order of the client's enumerations.
 inline constexpr std::string_view mediator_transport_words[] = {"direct", "proxy", "satellite",
                                                                 "gateway"};
+inline constexpr std::string_view hcmf_release_words[] = {"12.5.1", "12.5SU1", "12.5SU2"};
 inline constexpr std::string_view credential_words[] = {"admin", "platform"};
 
 inline constexpr Argument mediator_login_table[] = {
@@ -41,6 +42,11 @@ inline constexpr std::array mediator_access_arguments = join(
         Argument{"satellite_port", Type::number(1, 65535), "Where its interface is.", {}, "8443"},
         Argument{
             "satellite_version", Type::text(), "By which the registration URL follows.", {}, "8"},
+        Argument{"as_release",
+                 Type::choice(hcmf_release_words),
+                 "Refuses what that release of HCM-F could not do.",
+                 {},
+                 "12.5SU2"},
         Argument{"local_account", Type::text(), "Its local account; the domain when left out."},
         Argument{"of", Type::text(), "The smart account that the local account belongs to."},
         Argument{"registration_url", Type::text(),

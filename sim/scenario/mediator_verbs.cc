@@ -3,6 +3,7 @@
 #include "sim/scenario/mediator_verbs.h"
 
 #include "client/estate/import.h"
+#include "client/estate/release.h"
 #include "client/store/store.h"
 #include "sim/scenario/mediator_estate.h"
 #include "sim/scenario/mediator_shapes.h"
@@ -43,9 +44,13 @@ Outcome add_account(World& world, const Target&, const Arguments& arguments) {
   if (auto refusal = refused_by_killed(world)) return *refusal;
   const std::string& domain = arguments.text("domain");
   if (world.mediator().syncs(domain)) return busy_with(domain);
+  const StoredAccount account = account_from(world, domain, arguments);
+  if (const Store* store = world.mediator().store(); store != nullptr) {
+    const auto good = check_release(*store, account, release_in(arguments));
+    if (!good) return refused(good.error());
+  }
   Context context = world.context(mediator_actor);
-  return ticket_of(mediator_actor,
-                   world.mediator().add_account(context, account_from(world, domain, arguments)));
+  return ticket_of(mediator_actor, world.mediator().add_account(context, account));
 }
 
 Outcome set_account(World& world, const Target&, const Arguments& arguments) {

@@ -99,6 +99,8 @@ inline constexpr Argument mediator_cluster_keys[] = {
     {"virtual_account", Type::text(), "Where it is assigned; absent when it is not."},
     {"status", Type::choice(assignment_words), "What the mediator has made of it."},
     {"status_text", Type::text(), "The same as published: Manually Registered."},
+    {"priority", Type::number(), "Of several that hold, the least is shown."},
+    {"description", Type::text(), "What has happened to it."},
     {"advice", Type::text(), "What to do about it; absent: nothing."},
     {"udi", Type::text(), "Its product instance; absent before the first registration."},
     {"mixed_mode", Type::flag(), "Whether it encrypts."},

@@ -74,6 +74,7 @@ std::string license_manager_page(const Cluster& cluster, Instant now, std::strin
   page += row("License Authorization Status", page_text(Product::cer, standing.authorization));
   page += row("Smart Account", identity ? identity->membership.smart_account : "");
   page += row("Virtual Account", identity ? identity->membership.virtual_account : "");
+  page += row("Product UDI", print_udi(cluster.options().udi));
   page += row("Product Instance Name", cluster.options().share_host_name
                                            ? cluster.host_name()
                                            : print_udi(cluster.options().udi));
