@@ -69,6 +69,8 @@ struct WriteRequest {
   }
   Json operator()(const FetchRootsRequest&) const { return Json::object(); }
   Json operator()(const HttpCall&) const { CHECK(false, "a call over HTTP is no message"); }
+  Json operator()(const SatelliteRegistrationCall&) const { CHECK(false, "no product says that"); }
+  Json operator()(const SyncCall&) const { CHECK(false, "no product says that"); }
 };
 
 struct WriteReply {
@@ -98,6 +100,8 @@ struct WriteReply {
     return {{"reply", "fetch_roots"}, {"roots", it.roots}};
   }
   Json operator()(const HttpAnswer&) const { CHECK(false, "an HTTP answer is no message"); }
+  Json operator()(const SatelliteAuthorizationAnswer&) const { CHECK(false, "to no product"); }
+  Json operator()(const SyncAnswer&) const { CHECK(false, "to no product"); }
   Json operator()(const Problem& it) const {
     return {{"reply", "problem"}, {"class", word(it.code).text()}, {"detail", it.detail}};
   }

@@ -17,9 +17,9 @@ inline constexpr std::string_view agent_media_type = "application/vnd.slsim.agen
 /// Longer requests are refused.
 inline constexpr std::size_t agent_request_limit = 65'536;
 
-/// REQUIRES: no HttpCall.
+/// REQUIRES: a product says it; no HttpCall.
 [[nodiscard]] std::string encode_agent(const AgentRequest& request);
-/// REQUIRES: no HttpAnswer.
+/// REQUIRES: it is to a product; no HttpAnswer.
 [[nodiscard]] std::string encode_agent(const AgentReply& reply);
 
 /// Or a sentence that names the member that is wrong.

@@ -13,6 +13,8 @@ struct RequestWord {
   Word operator()(const DeregisterRequest&) const { return "deregister"_w; }
   Word operator()(const FetchRootsRequest&) const { return "fetch_roots"_w; }
   Word operator()(const HttpCall&) const { return "http"_w; }
+  Word operator()(const SatelliteRegistrationCall&) const { return "register_satellite"_w; }
+  Word operator()(const SyncCall&) const { return "synchronize"_w; }
 };
 
 }  // namespace

@@ -11,20 +11,17 @@
 #include <vector>
 
 #include "core/agent/license.h"
+#include "core/agent/udi.h"
 #include "core/http/message.h"
 #include "core/result/problem.h"
 #include "core/time/instant.h"
 
 namespace slsim {
 
-/// Unique device identifier. `PID:UCM,SN:0beef,UUID:…0beef`: SN is the last five characters of UUID
-/// on Unified CM.
-struct Udi {
-  std::string pid;
-  std::string sn;
-  std::string uuid;
-  auto operator<=>(const Udi&) const = default;
-};
+struct SatelliteRegistration;
+struct SatelliteAuthorization;
+struct SyncRequest;
+struct SyncReply;
 
 /// An identity certificate as far as decisions go. Real bytes are made when somebody looks.
 struct Certificate {
@@ -72,9 +69,18 @@ struct HttpCall {
   std::uint16_t port = 443;  ///< Of the host that is asked.
 };
 
+/// From a satellite: core/agent/sync.h.
+struct SatelliteRegistrationCall {
+  std::shared_ptr<const SatelliteRegistration> request;
+};
+struct SyncCall {
+  std::shared_ptr<const SyncRequest> request;
+};
+
 /// All that one host asks another.
-using AgentRequest = std::variant<RegisterRequest, RenewIdRequest, AuthorizeRequest,
-                                  DeregisterRequest, FetchRootsRequest, HttpCall>;
+using AgentRequest =
+    std::variant<RegisterRequest, RenewIdRequest, AuthorizeRequest, DeregisterRequest,
+                 FetchRootsRequest, HttpCall, SatelliteRegistrationCall, SyncCall>;
 
 /// Where a product instance lives and what its token allowed. Products show these names.
 struct Membership {
@@ -116,10 +122,19 @@ struct HttpAnswer {
   std::shared_ptr<const HttpResponse> response;
 };
 
-using AgentReply = std::variant<RegisterReply, RenewIdReply, AuthorizeReply, DeregisterReply,
-                                FetchRootsReply, HttpAnswer, Problem>;
+/// To a satellite.
+struct SatelliteAuthorizationAnswer {
+  std::shared_ptr<const SatelliteAuthorization> answer;
+};
+struct SyncAnswer {
+  std::shared_ptr<const SyncReply> answer;
+};
 
-/// register, renew_id, authorize, deregister, fetch_roots, http
+using AgentReply =
+    std::variant<RegisterReply, RenewIdReply, AuthorizeReply, DeregisterReply, FetchRootsReply,
+                 HttpAnswer, SatelliteAuthorizationAnswer, SyncAnswer, Problem>;
+
+/// register, renew_id, authorize, deregister, fetch_roots, http, register_satellite, synchronize
 [[nodiscard]] Word word(const AgentRequest& request);
 /// ok, or the problem's word; http_error for an HTTP status of 400 and above.
 [[nodiscard]] Word word(const AgentReply& reply);

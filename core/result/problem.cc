@@ -47,6 +47,20 @@ Word word(ProblemCode code) {
       return "clock_skew"_w;
     case ProblemCode::taginvalid:
       return "taginvalid"_w;
+    case ProblemCode::unknown_satellite:
+      return "unknown_satellite"_w;
+    case ProblemCode::credential_expired:
+      return "credential_expired"_w;
+    case ProblemCode::full_sync_needed:
+      return "full_sync_needed"_w;
+    case ProblemCode::sync_stale:
+      return "sync_stale"_w;
+    case ProblemCode::sync_replayed:
+      return "sync_replayed"_w;
+    case ProblemCode::sync_foreign:
+      return "sync_foreign"_w;
+    case ProblemCode::sync_damaged:
+      return "sync_damaged"_w;
     case ProblemCode::already_registered:
       return "already_registered"_w;
     case ProblemCode::not_registered:

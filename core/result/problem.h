@@ -36,6 +36,14 @@ enum class ProblemCode : std::uint8_t {
   certificate_expired,
   clock_skew,
   taginvalid,
+  // What it refuses of a satellite, or a satellite of a file.
+  unknown_satellite,
+  credential_expired,
+  full_sync_needed,
+  sync_stale,
+  sync_replayed,
+  sync_foreign,
+  sync_damaged,
   // What a product refuses.
   already_registered,
   not_registered,

@@ -53,13 +53,16 @@ Result<VirtualAccountId> LicenseAuthority::create_virtual_account(
 VirtualAccount& LicenseAuthority::put_account(Context& context, By by, SmartAccountId id,
                                               const VirtualAccountTerms& terms) {
   const VirtualAccountId made{static_cast<std::uint32_t>(state_.virtual_accounts.size())};
-  state_.virtual_accounts.push_back({.name = terms.name,
-                                     .description = terms.description,
-                                     .smart_account = id,
-                                     .access = terms.access,
-                                     .satellite = terms.satellite,
-                                     .label = context.intern(terms.name),
-                                     .names = ++state_.names_given});
+  const std::vector<VirtualAccountId> others = virtual_accounts(id);
+  state_.virtual_accounts.push_back(
+      {.name = terms.name,
+       .description = terms.description,
+       .smart_account = id,
+       .access = terms.access,
+       .satellite = terms.satellite,
+       .label = context.intern(terms.name),
+       .names = ++state_.names_given,
+       .suspended = !others.empty() && state_.at(others.front()).suspended});
   touch(made);
   context.record(Level::change, "virtual_account_created"_w,
                  {{"virtual_account"_w, state_.at(made).label},

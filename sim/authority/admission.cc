@@ -63,6 +63,8 @@ void LicenseAuthority::describe(Context& context, InstanceId id, const RegisterR
   Instance& instance = state_.instances.at(id);
   instance.export_control_allowed = state_.tokens.at(token).export_control_allowed;
   instance.authorized_until = authorized_until(context.now());
+  instance.mirrored = false;
+  details.registered_last = context.now();
   heard_of(context, id);
 }
 

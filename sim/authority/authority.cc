@@ -5,7 +5,10 @@
 
 namespace slsim {
 
-LicenseAuthority::LicenseAuthority(const Settings& settings) { state_.settings = settings; }
+LicenseAuthority::LicenseAuthority(const Settings& settings, RestSurface surface) {
+  state_.settings = settings;
+  state_.surface = surface;
+}
 
 void LicenseAuthority::on_timer(Context& context, std::uint32_t kind, std::uint64_t argument) {
   switch (static_cast<AuthorityTimer>(kind)) {

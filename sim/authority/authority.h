@@ -17,15 +17,20 @@
 
 #include "core/result/problem.h"
 #include "core/settings/settings.h"
+#include "sim/authority/mirror.h"
 #include "sim/authority/requests.h"
 #include "sim/authority/state.h"
 #include "sim/kernel/context.h"
 
 namespace slsim {
 
+struct SyncInstance;
+struct SyncRequest;
+
 class LicenseAuthority {
  public:
-  explicit LicenseAuthority(const Settings& settings = Settings());
+  explicit LicenseAuthority(const Settings& settings = Settings(),
+                            RestSurface surface = RestSurface::cssm);
 
   // --- Products, and time ---
   void on_request(Context& context, const RequestArrival& arrival);
@@ -95,6 +100,30 @@ class LicenseAuthority {
   Result<void> hold_restricted_license(Context&, By, InstanceId);
   Result<void> return_restricted_license(Context&, By, InstanceId);
 
+  // --- Between authorities ---
+  /// Lots that are live or planned.
+  [[nodiscard]] std::vector<Lot> holdings(VirtualAccountId) const;
+  /// Makes all virtual accounts of the smart account together hold just these.
+  void take_entitlements(Context&, SmartAccountId, const std::vector<Lot>& owned);
+  /// Takes a satellite's report of its instances. The numbers of those that are no more here.
+  std::vector<std::uint64_t> mirror(Context&, VirtualAccountId, const SyncRequest& report,
+                                    MirrorIndex&);
+  /// All rows of the index: their reporter is no more.
+  void drop_mirrored(Context&, VirtualAccountId, MirrorIndex&);
+  /// The cloud does not have it any more: nor has this authority.
+  void forget_instance(Context&, InstanceId);
+  /// It is a satellite's no longer.
+  void take_back(Context&, VirtualAccountId);
+  /// Nothing works in the smart account until it is told otherwise.
+  void suspend(Context&, SmartAccountId, bool suspended);
+  void set_limits(const AuthorityLimits& limits) { state_.limits = limits; }
+  void set_hierarchy(Context&, bool on);
+  /// After its state was replaced by an older one: timers that are missing are set again.
+  void resume(Context&);
+  void note(Context&, By, VirtualAccountId, LogCategory, std::string message);
+  /// Its own, by the name of the actor that it is.
+  [[nodiscard]] static RandomStream& stream(Context&, std::string_view purpose);
+
   // --- Alerts ---
   Result<void> dismiss_alert(Context&, By, const AlertKey&);
   /// For causes that lie outside: satellites and reservations.
@@ -159,6 +188,8 @@ class LicenseAuthority {
   AgentReply answer(Context&, const AuthorizeRequest&);
   AgentReply answer(Context&, const DeregisterRequest&);
   AgentReply answer(Context&, const FetchRootsRequest&);
+  AgentReply answer(Context&, const SatelliteRegistrationCall&);
+  AgentReply answer(Context&, const SyncCall&);
   AgentReply answer(Context&, const HttpCall&);  ///< In rest/.
   [[nodiscard]] Result<void> check_clock(Instant now, Instant sent) const;
   Result<InstanceId> identified(Instant now, std::uint64_t serial, Instant sent);
@@ -182,6 +213,14 @@ class LicenseAuthority {
   void give_back_restricted(Context&, InstanceId);
   [[nodiscard]] AllocationRules rules() const;
   void touch(VirtualAccountId);
+
+  // What others report: mirror.cc, entitlements.cc.
+  [[nodiscard]] bool mirrors(VirtualAccountId, InstanceId) const;
+  bool mirror_one(Context&, VirtualAccountId, const SyncInstance&, MirrorIndex&);
+  bool take_over(Context&, VirtualAccountId, InstanceId known, const SyncInstance&, MirrorIndex&);
+  void copy_row(Context&, InstanceId, const SyncInstance&);
+  void forget_mirrored(Context&, VirtualAccountId, std::uint64_t number, MirrorIndex&);
+  std::int64_t take_lots(Context&, VirtualAccountId, const Lot& wanted);
 
   // Lots, their starts and ends: lots.cc, transfers.cc, notices.cc.
   LotId put_lot(Context&, VirtualAccountId, const Lot&, std::string_view order);
@@ -218,8 +257,6 @@ class LicenseAuthority {
   [[nodiscard]] std::string mail_body(SmartAccountId, const NotificationPreferences&,
                                       Instant now) const;
 
-  /// Its own, by the name of the actor that it is.
-  [[nodiscard]] static RandomStream& stream(Context&, std::string_view purpose);
   [[nodiscard]] Result<void> require(SmartAccountId) const;
   [[nodiscard]] Result<void> require(VirtualAccountId) const;
   [[nodiscard]] Result<void> require(InstanceId) const;

@@ -93,6 +93,7 @@ void LicenseAuthority::move_instance(Context& context, InstanceId id, VirtualAcc
 void LicenseAuthority::drop_instance(Context& context, InstanceId id, Word event) {
   const Instance& instance = state_.instances.at(id);
   const VirtualAccountId account = instance.account;
+  if (instance.mirrored) state_.mirrored_removed[pack(id)] = context.now();
   clear_alerts_of(context, id);
   give_back_restricted(context, id);
   change_demand(state_.at(account).ledger, in_force(instance), {});

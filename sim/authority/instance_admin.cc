@@ -15,6 +15,10 @@ Result<void> LicenseAuthority::transfer_instance(Context& context, By by, Instan
   if (state_.at(source).smart_account != state_.at(target).smart_account) {
     return refuse(ProblemCode::not_allowed, "Instances stay within their smart account.");
   }
+  if (instance(id).mirrored) {
+    return refuse(ProblemCode::not_allowed,
+                  "The instance is registered with satellite " + state_.at(source).satellite + ".");
+  }
   if (!state_.at(target).satellite.empty()) {
     return refuse(
         ProblemCode::not_allowed,

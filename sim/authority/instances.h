@@ -34,6 +34,7 @@ struct alignas(64) Instance {
   bool has_predecessor = false;   ///< InstanceDetails::predecessor is good.
   bool alerted_connect = false;   ///< Product Instance Failed to Connect is raised for it;
   bool alerted_renew = false;     ///< likewise Failed to Renew.
+  bool mirrored = false;          ///< Another authority's, as that one reported it last.
   std::uint32_t generation = 0;   ///< Of the slot.
   std::uint32_t told_names = 0;   ///< VirtualAccount::names as it was told them last.
   VirtualAccountId account{};
@@ -50,7 +51,8 @@ struct InstanceDetails {
   std::string host_name{};  ///< Empty: not shared.
   Product product = Product::cucm;
   std::string version{};
-  Instant registered_at{};
+  Instant registered_at{};  ///< For the first time.
+  Instant registered_last{};
   TokenId token{};            ///< Which let it in.
   NameId label{};             ///< In the journal: as it is displayed.
   std::uint32_t issues = 0;   ///< Certificates issued to this instance.

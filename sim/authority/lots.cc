@@ -141,6 +141,7 @@ void LicenseAuthority::stock_changed(Context& context, VirtualAccountId id) {
 }
 
 void LicenseAuthority::at_boundary(Context& context, VirtualAccountId id) {
+  if (id.index >= state_.virtual_accounts.size()) return;  // Of a state that was replaced.
   const Ledger& ledger = state_.at(id).ledger;
   for (std::uint32_t i = 0; i < ledger.lots.size(); ++i) {
     if (!holds_something(ledger.records[i])) continue;

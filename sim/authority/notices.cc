@@ -40,6 +40,7 @@ void LicenseAuthority::plan_notice(Context& context, LotId id) {
 }
 
 void LicenseAuthority::at_notice(Context& context, LotId id) {
+  if (id.position >= state_.at(id.account).ledger.lots.size()) return;
   VirtualAccount& account = state_.at(id.account);
   LotRecord& record = account.ledger.records[id.position];
   const Lot& lot = account.ledger.lots[id.position];

@@ -14,7 +14,20 @@ Problem expiry_problem() {
   return {ProblemCode::certificate_expired, "The identity certificate has expired."};
 }
 
+Problem suspended_problem() {
+  return {ProblemCode::not_allowed, "The local account is not registered with the cloud."};
+}
+
+AgentReply no_cloud() {
+  return Problem{ProblemCode::unsupported, "Only the cloud registers and synchronizes satellites."};
+}
+
 }  // namespace
+
+AgentReply LicenseAuthority::answer(Context&, const SatelliteRegistrationCall&) {
+  return no_cloud();
+}
+AgentReply LicenseAuthority::answer(Context&, const SyncCall&) { return no_cloud(); }
 
 void LicenseAuthority::on_request(Context& context, const RequestArrival& arrival) {
   context.reply(
@@ -42,7 +55,9 @@ Result<void> LicenseAuthority::check_clock(Instant now, Instant sent) const {
 
 Result<InstanceId> LicenseAuthority::identified(Instant now, std::uint64_t serial, Instant sent) {
   if (Result<void> clock = check_clock(now, sent); !clock) return tl::unexpected{clock.error()};
-  return identify(state_.instances, serial);
+  const Result<InstanceId> id = identify(state_.instances, serial);
+  if (id && state_.at(instance(*id).account).suspended) return tl::unexpected{suspended_problem()};
+  return id;
 }
 
 AgentReply LicenseAuthority::answer(Context& context, const AuthorizeRequest& request) {
@@ -113,11 +128,17 @@ AgentReply LicenseAuthority::answer(Context& context, const RegisterRequest& req
   if (Result<void> clock = check_clock(now, request.sent); !clock) return clock.error();
   const Result<TokenId> token = admit(state_.tokens, request.token, now);
   if (!token) return token.error();
+  if (state_.at(state_.tokens.at(*token).account).suspended) return suspended_problem();
   const auto rule = settings().choice<Reregistration>(Setting::reregistration);
   const auto known = slsim::find_instance(state_.instances, request.udi);
   if (known && rule == Reregistration::refuse_without_force && !request.force) {
     return Problem{ProblemCode::already_registered,
                    "Product instance " + print(request.udi) + " is registered already."};
+  }
+  const std::int64_t most = state_.limits.most_instances;
+  if (!known && most > 0 && std::int64_t{instance_count()} >= most) {
+    return Problem{ProblemCode::not_allowed,
+                   "The satellite has its " + std::to_string(most) + " product instances."};
   }
   const bool again = known && rule != Reregistration::coexist;
   const InstanceId id = again ? *known : admit_new(context, request, *token);

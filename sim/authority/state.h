@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,7 @@ struct VirtualAccount {
   std::string satellite;    ///< Whose it is; empty: CSSM's own.
   NameId label;             ///< Its name in the journal.
   std::uint32_t names = 0;  ///< Number of its present names; another one after each renaming.
+  bool suspended = false;   ///< Neither tokens nor answers to products: nobody vouches for it.
   Ledger ledger{};
   RestrictedLicenses restricted{};
   TimerId boundary{};         ///< Of the next start or end of a lot.
@@ -103,6 +105,12 @@ struct RightToUse {
   std::int64_t quantity = 0;
 };
 
+/// What an authority of a lesser version or size cannot do.
+struct AuthorityLimits {
+  bool export_control = true;       ///< Whether its tokens may allow it.
+  std::int64_t most_instances = 0;  ///< 0: any number.
+};
+
 struct AuthorityState {
   Settings settings;
   std::vector<SmartAccount> smart_accounts;
@@ -115,6 +123,10 @@ struct AuthorityState {
   std::vector<Mail> outbox;
   std::vector<RightToUse> rights_to_use;
   RestState rest;
+  RestSurface surface = RestSurface::cssm;
+  AuthorityLimits limits;
+  /// When rows of others were dropped here, by pack(InstanceId): until the other knows.
+  std::map<std::uint64_t, Instant> mirrored_removed;
 
   std::uint32_t names_given = 0;  ///< Last number of VirtualAccount::names.
   std::uint64_t generation = 0;   ///< Moves whenever a sum, a lot, a token or an instance does.

@@ -13,6 +13,13 @@ Result<TokenId> LicenseAuthority::create_token(Context& context, By by, VirtualA
                                                 " are made on its satellite " + account.satellite +
                                                 ".");
   }
+  if (account.suspended) {
+    return refuse(ProblemCode::not_allowed, "The local account is not registered with the cloud.");
+  }
+  if (terms.export_control_allowed && !state_.limits.export_control) {
+    return refuse(ProblemCode::unsupported,
+                  "This version cannot allow export-controlled functionality.");
+  }
   if (terms.life <= Duration::zero()) {
     return refuse(ProblemCode::invalid_argument, "A token has to last some time.");
   }

@@ -6,14 +6,15 @@
 namespace slsim {
 
 void LicenseAuthority::at_token_expiry(Context& context, TokenId id) {
+  if (id.index >= state_.tokens.rows.size()) return;  // Of a state that was replaced.
   const Token& token = state_.tokens.at(id);
-  if (token.revoked) return;
+  if (token.revoked || token.expires > context.now()) return;
   context.record(Level::change, "token_expired"_w,
                  {{"token"_w, token.label}, {"virtual_account"_w, state_.at(token.account).label}});
 }
 
 void LicenseAuthority::at_lapse(Context& context, InstanceId id) {
-  if (!state_.instances.holds(id)) return;
+  if (!state_.instances.holds(id) || instance(id).mirrored) return;
   Instance& instance = state_.instances.at(id);
   if (instance.authorized_until > context.now()) {
     context.schedule(instance.authorized_until,
@@ -29,7 +30,7 @@ void LicenseAuthority::at_lapse(Context& context, InstanceId id) {
 }
 
 void LicenseAuthority::at_certificate_expiry(Context& context, InstanceId id) {
-  if (!state_.instances.holds(id)) return;
+  if (!state_.instances.holds(id) || instance(id).mirrored) return;
   const Instant ends = instance(id).certificate.not_after;
   if (ends > context.now()) {
     context.schedule(ends, static_cast<std::uint32_t>(AuthorityTimer::certificate_expiry),
@@ -47,7 +48,7 @@ void LicenseAuthority::check_instances(Context& context) {
   const Duration age = settings().duration(Setting::failed_to_renew_after);
   for (std::uint32_t slot = 0; slot < state_.instances.slots.size(); ++slot) {
     Instance& instance = state_.instances.slots[slot];
-    if (!instance.live) continue;
+    if (!instance.live || instance.mirrored) continue;
     const InstanceId id = state_.instances.id_of(slot);
     if (now - instance.last_contact > silence && !instance.alerted_connect) {
       instance.alerted_connect = true;

@@ -2,8 +2,10 @@
 // slsim ctl
 #include <fmt/format.h>
 
-#include "live/files.h"
+#include <algorithm>
+
 #include "live/admin_client.h"
+#include "live/files.h"
 #include "live/test_ca.h"
 #include "sim/cmd/command.h"
 #include "sim/cmd/ctl_verbs.h"
@@ -25,6 +27,20 @@ constexpr Flag flags_of_ctl[] = {
     {"follow", "", "journal: and whatever comes, as it comes (-f)"},
     {"json", "", "answers as they are, for programs"},
 };
+
+/// As YAML reads it.
+std::string in_double_quotes(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '\n') {
+      quoted += "\\n";
+      continue;
+    }
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + '"';
+}
 
 class Control {
  public:
@@ -58,8 +74,26 @@ class Control {
                          did_you_mean(words.front(), known));
     }
     words_.assign(words.begin() + 1, words.end());
+    if (verb_->name == "do") {
+      if (auto wrong = put_files()) return wrong;
+    }
     if (words_.size() >= verb_->least && words_.size() <= verb_->most) return {};
     return fmt::format("usage: slsim ctl {} {}", verb_->name, verb_->arguments);
+  }
+
+  /// `@FILE` in a step stands for the text of that file: files of satellites have many lines.
+  Wrong put_files() {
+    for (std::string& word : words_) {
+      const std::size_t at =
+          word.find("@./") == std::string::npos ? word.find("@/") : word.find("@./");
+      if (at == std::string::npos) continue;
+      const std::size_t end = std::min(word.find_first_of(" ,}", at), word.size());
+      const std::string path = word.substr(at + 1, end - at - 1);
+      const auto text = read_file(path, largest_snapshot);
+      if (!text) return fmt::format("{}: {}", path, text.error());
+      word.replace(at, end - at, in_double_quotes(*text));
+    }
+    return {};
   }
 
   /// What only who reads files can add.
@@ -145,6 +179,8 @@ std::string about() {
          "  slsim ctl do 'cm1: {register: t1}'\n"
          "  slsim ctl advance 90d && slsim ctl show cm1 authorization\n"
          "  slsim ctl fault 'cut: {to: cssm}'\n"
+         "  slsim ctl do 'sat1: {request_file: {}}' > request.txt\n"
+         "  slsim ctl do 'cssm: {exchange_files: @./request.txt}' > response.txt\n"
          "\nexit code: 0 done, 1 the world refused it, 2 a word is wrong or nobody answers\n";
 }
 

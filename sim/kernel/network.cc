@@ -85,6 +85,7 @@ ExchangeId Network::send(Kernel& kernel, ActorId self, HostId from, const SendOp
   exchange.client_turn = client.turns;
   exchange.actor = self;
   exchange.name = options.name;
+  exchange.path = options.path;
   exchange.wall = options.wall;
   exchange.judges = options.judges;
   exchange.at_once = options.at_once;

@@ -53,6 +53,7 @@ struct SendOptions {
   /// it out.
   bool at_once = false;
   std::optional<Duration> patience = {};  ///< How long it waits; as the network has it when absent.
+  std::optional<NameId> path = {};        ///< Of the address; absent where it does not matter.
 };
 
 /// A request at its server.
@@ -61,6 +62,7 @@ struct RequestArrival {
   HostId sender;
   ExchangeId exchange;
   AgentRequest request;
+  std::optional<NameId> path = {};  ///< Of the address by which it was asked.
 };
 
 /// The end of an exchange at its client: the answer, or why there is none.
@@ -201,6 +203,7 @@ class Network {
     std::uint32_t server_turn = 0;
     ActorId actor;  // Of the client.
     NameId name;    // By which it asked.
+    std::optional<NameId> path;
     std::uint32_t tag = 0;
     Word kind = ""_w;
     Instant sent;

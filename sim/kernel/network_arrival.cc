@@ -27,7 +27,7 @@ std::optional<Arrival> Network::request_arrives(Kernel& kernel, ExchangeId id) {
       Level::message, "request"_w,
       {{"from"_w, interned(kernel, exchange.client)}, {"kind"_w, exchange.kind}});
   return RequestArrival{exchange.server, exchange.client, id,
-                        std::move(std::get<AgentRequest>(exchange.body))};
+                        std::move(std::get<AgentRequest>(exchange.body)), exchange.path};
 }
 
 /// A slow server has its answer now.

@@ -24,8 +24,7 @@ std::string line_of(const World& world, const Arguments& arguments) {
   const std::size_t place = line.find(token_word);
   if (!arguments.has("token") || place == std::string::npos) return line;
   const std::string& token = arguments.text("token");
-  const auto known = world.cssm().find_token(token);
-  return line.replace(place, token_word.size(), known ? world.cssm().token(*known).text : token);
+  return line.replace(place, token_word.size(), world.token_text(token));
 }
 
 Outcome type(World& world, const Target& target, const Arguments& arguments) {

@@ -32,10 +32,8 @@ Here here(World& world, const Target& target) {
 Outcome register_product(World& world, const Target& target, const Arguments& arguments) {
   auto [context, cluster] = here(world, target);
   const std::string& token = arguments.text("token");
-  const auto known = world.cssm().find_token(token);
-  return outcome(target,
-                 cluster.register_product(context, known ? world.cssm().token(*known).text : token,
-                                          arguments.flag("force")));
+  return outcome(
+      target, cluster.register_product(context, world.token_text(token), arguments.flag("force")));
 }
 
 Outcome deregister(World& world, const Target& target, const Arguments&) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sim/scenario/authority_fields.h"
+#include "sim/scenario/cssm_satellite_verbs.h"
 #include "sim/scenario/cssm_shapes.h"
 #include "sim/scenario/tables.h"
 
@@ -48,8 +50,8 @@ Value virtual_account(const LicenseAuthority& cssm, VirtualAccountId id) {
 }
 
 /// By `domain/name`, as the loader spells a virtual account.
-Value virtual_accounts(const World& world, const Target&) {
-  const LicenseAuthority& cssm = world.cssm();
+Value virtual_accounts(const World& world, const Target& target) {
+  const LicenseAuthority& cssm = world.authority(target.actor);
   const AuthorityState& state = cssm.state();
   Value::Map accounts;
   for (std::uint32_t i = 0; i < state.virtual_accounts.size(); ++i) {
@@ -83,18 +85,20 @@ Value instance(const LicenseAuthority& cssm, InstanceId id) {
                     {"licenses", std::move(licenses)}};
 }
 
-Value instances(const World& world, const Target&) {
+Value instances(const World& world, const Target& target) {
   Value::List list;
-  for (const InstanceId id : world.cssm().instances()) {
-    list.emplace_back(instance(world.cssm(), id));
+  for (const InstanceId id : world.authority(target.actor).instances()) {
+    list.emplace_back(instance(world.authority(target.actor), id));
   }
   return list;
 }
 
-Value instance_count(const World& world, const Target&) { return world.cssm().instance_count(); }
+Value instance_count(const World& world, const Target& target) {
+  return world.authority(target.actor).instance_count();
+}
 
-Value tokens(const World& world, const Target&) {
-  const AuthorityState& state = world.cssm().state();
+Value tokens(const World& world, const Target& target) {
+  const AuthorityState& state = world.authority(target.actor).state();
   Value::Map map;
   for (const Token& token : state.tokens.rows) {
     map.emplace(
@@ -110,8 +114,8 @@ Value tokens(const World& world, const Target&) {
   return map;
 }
 
-Value alerts(const World& world, const Target&) {
-  const AuthorityState& state = world.cssm().state();
+Value alerts(const World& world, const Target& target) {
+  const AuthorityState& state = world.authority(target.actor).state();
   Value::List list;
   for (const auto& [key, alert] : state.alerts.live) {
     list.emplace_back(Value::Map{{"kind", word(key.kind)},
@@ -129,8 +133,8 @@ Value alerts(const World& world, const Target&) {
   return list;
 }
 
-Value event_log(const World& world, const Target&) {
-  const AuthorityState& state = world.cssm().state();
+Value event_log(const World& world, const Target& target) {
+  const AuthorityState& state = world.authority(target.actor).state();
   Value::List list;
   for (const LogEntry& entry : state.log) {
     list.emplace_back(
@@ -144,8 +148,8 @@ Value event_log(const World& world, const Target&) {
   return list;
 }
 
-Value notices(const World& world, const Target&) {
-  const AuthorityState& state = world.cssm().state();
+Value notices(const World& world, const Target& target) {
+  const AuthorityState& state = world.authority(target.actor).state();
   Value::List list;
   for (const ExpiryNotice& notice : state.notices) {
     list.emplace_back(Value::Map{{"at", notice.at},
@@ -158,9 +162,9 @@ Value notices(const World& world, const Target&) {
   return list;
 }
 
-Value mails(const World& world, const Target&) {
+Value mails(const World& world, const Target& target) {
   Value::List list;
-  for (const Mail& mail : world.cssm().state().outbox) {
+  for (const Mail& mail : world.authority(target.actor).state().outbox) {
     list.emplace_back(Value::Map{
         {"at", mail.at}, {"to", mail.to}, {"subject", mail.subject}, {"body", mail.body}});
   }
@@ -177,8 +181,8 @@ Value user_row(const AuthorityState& state, const User& user) {
   return Value::Map{{"name", user.name}, {"roles", std::move(roles)}};
 }
 
-Value smart_accounts(const World& world, const Target&) {
-  const AuthorityState& state = world.cssm().state();
+Value smart_accounts(const World& world, const Target& target) {
+  const AuthorityState& state = world.authority(target.actor).state();
   Value::List list;
   for (const SmartAccount& account : state.smart_accounts) {
     Value::List users;
@@ -192,8 +196,8 @@ Value smart_accounts(const World& world, const Target&) {
   return list;
 }
 
-Value lots(const World& world, const Target&) {
-  const AuthorityState& state = world.cssm().state();
+Value lots(const World& world, const Target& target) {
+  const AuthorityState& state = world.authority(target.actor).state();
   Value::List list;
   for (const VirtualAccount& account : state.virtual_accounts) {
     for (std::size_t i = 0; i < account.ledger.lots.size(); ++i) {
@@ -233,8 +237,26 @@ constexpr Field fields[] = {
     {"lots", Type::made_of(lot_view).list(), "Licences by lot, with their terms.", lots},
 };
 
+/// The same of a satellite: nothing in it is named by the plan but its tokens.
+constexpr Field local_fields[] = {
+    {"virtual_accounts", Type::made_of(account_view).by_name(),
+     "Local virtual accounts with their licences, as account/name.", virtual_accounts},
+    {"instance_count", Type::number(), "How many product instances there are.", instance_count},
+    {"instances", Type::made_of(instance_view).list(), "Product instances.", instances},
+    {"tokens", Type::made_of(token_view).by_name("token"), "Registration tokens.", tokens},
+    {"alerts", Type::made_of(alert_view).list(), "Alerts that stand.", alerts},
+    {"event_log", Type::made_of(log_view).list(), "The event log, oldest first.", event_log},
+    {"lots", Type::made_of(lot_view).list(), "Licences by lot, with their terms.", lots},
+};
+
 }  // namespace
 
-std::span<const Field> cssm_fields() { return fields; }
+std::span<const Field> cssm_fields() {
+  static const std::vector<Field> all =
+      joined<Field>({std::span<const Field>{fields}, cssm_satellite_fields()});
+  return all;
+}
+
+std::span<const Field> local_authority_fields() { return local_fields; }
 
 }  // namespace slsim

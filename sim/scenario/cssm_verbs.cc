@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/scenario/cssm_verbs.h"
 
+#include "sim/scenario/cssm_satellite_verbs.h"
+
 #include <vector>
 
 namespace slsim {
@@ -16,7 +18,7 @@ std::span<const Verb> cssm_verbs() {
   static const std::vector<Verb> all = [] {
     std::vector<Verb> verbs;
     for (const auto part : {cssm_account_verbs(), cssm_license_verbs(), cssm_instance_verbs(),
-                            cssm_trust_verbs(), cssm_rest_verbs()}) {
+                            cssm_trust_verbs(), cssm_rest_verbs(), cssm_satellite_verbs()}) {
       verbs.insert(verbs.end(), part.begin(), part.end());
     }
     return verbs;

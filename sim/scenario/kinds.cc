@@ -2,6 +2,7 @@
 // Who there is in a world, and what a file may say of it under `world:`.
 #include "sim/scenario/estate_arguments.h"
 #include "sim/scenario/mediator_shapes.h"
+#include "sim/scenario/satellite_estate.h"
 #include "sim/scenario/shared_arguments.h"
 #include "sim/scenario/tables.h"
 #include "sim/scenario/transport_arguments.h"
@@ -147,6 +148,7 @@ constexpr Argument world_table[] = {
     {"cssm", Type::made_of(cssm_shape), "Accounts, licences and tokens."},
     {"network", Type::made_of(network_shape), "The network."},
     {"proxies", Type::made_of(proxy_shape).list(), "Proxies between products and CSSM."},
+    {"satellites", Type::made_of(satellite_shape).list(), "SSM On-Prem servers."},
     {"clusters", Type::made_of(cluster_shape).list(), "The UC applications."},
     {"mediator", Type::made_of(mediator_shape), "What the mediation client knows already."},
 };
@@ -196,6 +198,12 @@ std::span<const ActorKind> actor_kinds() {
        .verbs = subscriber_verbs(),
        .fields = subscriber_fields(),
        .host = true},
+      {.name = "satellite",
+       .help = "SSM On-Prem: products register with it, and it synchronizes with CSSM.",
+       .verbs = satellite_verbs(),
+       .fields = satellite_fields(),
+       .host = true,
+       .settings = SettingScope::satellite},
       {.name = "proxy",
        .help = "A host that passes requests on, as it is or after opening TLS.",
        .verbs = proxy_verbs(),

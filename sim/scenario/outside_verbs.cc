@@ -15,8 +15,7 @@ constexpr std::string_view token_word = "TOKEN";
 void put_token(const World& world, const std::string& token, HttpRequest& http) {
   const std::size_t place = http.body.find(token_word);
   if (place == std::string::npos) return;
-  const auto known = world.cssm().find_token(token);
-  const std::string& text = known ? world.cssm().token(*known).text : token;
+  const std::string text = world.token_text(token);
   const std::string* type = find_header(http.headers, "Content-Type");
   const bool form = type != nullptr && type->starts_with("application/x-www-form-urlencoded");
   http.body.replace(place, token_word.size(), form ? percent_encode(text) : text);

@@ -23,6 +23,8 @@ namespace slsim {
 [[nodiscard]] std::span<const Field> outside_fields();
 [[nodiscard]] std::span<const Verb> mediator_verbs();
 [[nodiscard]] std::span<const Field> mediator_fields();
+[[nodiscard]] std::span<const Verb> satellite_verbs();
+[[nodiscard]] std::span<const Field> satellite_fields();
 [[nodiscard]] std::span<const Verb> proxy_verbs();
 [[nodiscard]] std::span<const Field> proxy_fields();
 

@@ -26,6 +26,22 @@ const Cluster& World::cluster(ActorId actor) const {
   return clusters_[cluster_of_actor_[actor.index]].get();
 }
 
+Satellite& World::satellite(ActorId actor) {
+  return satellites_[satellite_of_actor_[actor.index]].own();
+}
+const Satellite& World::satellite(ActorId actor) const {
+  return satellites_[satellite_of_actor_[actor.index]].get();
+}
+
+std::string World::token_text(const std::string& name) const {
+  if (const auto known = cssm().find_token(name)) return cssm().token(*known).text;
+  for (const Cow<Satellite>& satellite : satellites_) {
+    const LicenseAuthority& authority = satellite.get().authority();
+    if (const auto known = authority.find_token(name)) return authority.token(*known).text;
+  }
+  return name;
+}
+
 std::optional<std::string> World::play_instant() {
   std::uint64_t here = 0;
   while (const auto due = kernel_.timeline.pop(now())) {
@@ -76,6 +92,7 @@ void World::deliver(const Due& due) {
   if (actor == outside_actor) return outside_.on_answer(answer);
   Context to = context(actor);
   if (actor == mediator_actor) return mediator_.on_answer(to, answer);
+  if (is_satellite(actor)) return satellite(actor).on_answer(to, answer);
   Cluster& cluster = this->cluster(actor);
   cluster.on_answer(to, answer);
   if (!cluster.waiting_calls().empty()) answer_waiting(cluster, to);
@@ -85,9 +102,15 @@ void World::time_out(const Due& due) {
   Context to = context(due.actor);
   if (due.actor == cssm_actor) {
     cssm_.on_timer(to, due.kind, due.argument);
-    return watch_sums();
+    return watch_sums(cssm(), sums_seen_);
   }
   if (due.actor == mediator_actor) return mediator_.on_timer(to, due.kind, due.argument);
+  if (is_satellite(due.actor)) {
+    Satellite& satellite = this->satellite(due.actor);
+    satellite.on_timer(to, due.kind, due.argument);
+    return watch_sums(satellite.authority(),
+                      satellite_sums_seen_[satellite_of_actor_[due.actor.index]]);
+  }
   Cluster& cluster = this->cluster(due.actor);
   cluster.on_timer(to, due.kind);
   if (!cluster.waiting_calls().empty()) answer_waiting(cluster, to);
@@ -99,6 +122,12 @@ void World::serve(const RequestArrival& request) {
   if (is_cluster(to.self()) && std::holds_alternative<HttpCall>(request.request)) {
     return answer_http(cluster(to.self()), to, request);
   }
+  if (is_satellite(to.self())) {
+    Satellite& satellite = this->satellite(to.self());
+    satellite.on_request(to, request);
+    return watch_sums(satellite.authority(),
+                      satellite_sums_seen_[satellite_of_actor_[to.self().index]]);
+  }
   if (to.self() != cssm_actor) {
     return to.reply(
         request.exchange,
@@ -106,12 +135,12 @@ void World::serve(const RequestArrival& request) {
                 fmt::format("{}: connection refused", kernel_.network.host_name(request.host))});
   }
   cssm_.on_request(to, request);
-  watch_sums();
+  watch_sums(cssm(), sums_seen_);
 }
 
-void World::watch_sums() {
+void World::watch_sums(const LicenseAuthority& authority, std::uint64_t& seen) {
   if (violation_) return;
-  auto broken = broken_sums(cssm_.state(), sums_seen_);
+  auto broken = broken_sums(authority.state(), seen);
   if (!broken.empty()) violation_ = std::move(broken.front());
 }
 
@@ -120,6 +149,11 @@ std::optional<Outcome> World::collect(Ticket ticket) {
   const auto number = static_cast<std::uint32_t>(ticket.number);
   if (actor == outside_actor) return outside_outcome(number);
   if (actor == mediator_actor) return mediator_outcome(*this, number);
+  if (is_satellite(actor)) {
+    const auto ended = satellite(actor).take_result(number);
+    if (!ended) return std::nullopt;
+    return *ended ? Outcome{Value{}} : Outcome{Refusal{ended->error(), 0, {}}};
+  }
   const auto ended = cluster(actor).take_result(number);
   if (!ended) return std::nullopt;
   if (const auto answer = end_of_line(cluster(actor), *ended)) return printed(*answer);
@@ -136,7 +170,12 @@ std::optional<Outcome> World::outside_outcome(std::uint32_t call) {
 }
 
 std::vector<std::string> World::broken_invariants() const {
-  std::vector<std::string> broken = slsim::broken_invariants(cssm_.state());
+  std::vector<std::string> broken = slsim::broken_invariants(cssm().state());
+  for (const Cow<Satellite>& satellite : satellites_) {
+    for (std::string& one : slsim::broken_invariants(satellite.get().authority().state())) {
+      broken.push_back(satellite.get().options().name + ": " + std::move(one));
+    }
+  }
   for (const Cow<Cluster>& cluster : clusters_) {
     for (std::string& one : slsim::broken_invariants(cluster.get(), now())) {
       broken.push_back(std::move(one));

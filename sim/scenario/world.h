@@ -10,8 +10,9 @@
 #include <vector>
 
 #include "core/result/cow.h"
-#include "sim/authority/authority.h"
+#include "sim/cssm/cssm.h"
 #include "sim/kernel/context.h"
+#include "sim/satellite/satellite.h"
 #include "sim/scenario/mediator.h"
 #include "sim/scenario/outside.h"
 #include "sim/scenario/plan.h"
@@ -68,8 +69,23 @@ class World {
   [[nodiscard]] Context context(ActorId actor) { return {kernel_, actor}; }
   [[nodiscard]] Kernel& kernel() { return kernel_; }
   [[nodiscard]] const Kernel& kernel() const { return kernel_; }
-  [[nodiscard]] LicenseAuthority& cssm() { return cssm_; }
-  [[nodiscard]] const LicenseAuthority& cssm() const { return cssm_; }
+  [[nodiscard]] LicenseAuthority& cssm() { return cssm_.authority(); }
+  [[nodiscard]] const LicenseAuthority& cssm() const { return cssm_.authority(); }
+  [[nodiscard]] SatelliteDesk& satellite_desk() { return cssm_.satellites(); }
+  [[nodiscard]] const SatelliteDesk& satellite_desk() const { return cssm_.satellites(); }
+  /// REQUIRES: `actor` is a satellite.
+  [[nodiscard]] Satellite& satellite(ActorId actor);
+  [[nodiscard]] const Satellite& satellite(ActorId actor) const;
+  [[nodiscard]] bool is_satellite(ActorId actor) const {
+    return satellite_of_actor_[actor.index] != none;
+  }
+  [[nodiscard]] std::size_t satellite_count() const { return satellites_.size(); }
+  /// CSSM's, or a satellite's. REQUIRES: `actor` is one of them.
+  [[nodiscard]] const LicenseAuthority& authority(ActorId actor) const {
+    return actor == cssm_actor ? cssm() : satellite(actor).authority();
+  }
+  /// The text of a registration token of that name, wherever it was made; else `name` itself.
+  [[nodiscard]] std::string token_text(const std::string& name) const;
   [[nodiscard]] Outside& outside() { return outside_; }
   [[nodiscard]] const Outside& outside() const { return outside_; }
   [[nodiscard]] Mediator& mediator() { return mediator_; }
@@ -79,29 +95,32 @@ class World {
   [[nodiscard]] const Cluster& cluster(ActorId actor) const;
   [[nodiscard]] std::size_t cluster_count() const { return clusters_.size(); }
   [[nodiscard]] bool is_cluster(ActorId actor) const {
-    return cluster_of_actor_[actor.index] != no_cluster;
+    return cluster_of_actor_[actor.index] != none;
   }
 
  private:
   friend class WorldBuilder;
 
-  static constexpr std::uint32_t no_cluster = 0xffff'ffff;
+  static constexpr std::uint32_t none = 0xffff'ffff;
 
   void deliver(const Due& due);
   void serve(const RequestArrival& request);
-  void watch_sums();
+  void watch_sums(const LicenseAuthority& authority, std::uint64_t& seen);
   [[nodiscard]] std::optional<Outcome> outside_outcome(std::uint32_t call);
   void time_out(const Due& due);
 
   std::shared_ptr<const Plan> plan_;
   Kernel kernel_;
-  LicenseAuthority cssm_;
+  Cssm cssm_;
   Outside outside_;
+  std::vector<Cow<Satellite>> satellites_;
   std::vector<Cow<Cluster>> clusters_;
   Mediator mediator_;
-  std::vector<std::uint32_t> cluster_of_actor_;  ///< Index into clusters_, by ActorId.
+  std::vector<std::uint32_t> cluster_of_actor_;    ///< Index into clusters_, by ActorId.
+  std::vector<std::uint32_t> satellite_of_actor_;  ///< Likewise into satellites_.
   std::uint64_t played_ = 0;
   std::uint64_t sums_seen_ = 0;  ///< AuthorityState::generation when they were last looked at.
+  std::vector<std::uint64_t> satellite_sums_seen_;  ///< Likewise.
   std::uint64_t events_per_instant_ = 0;
   std::uint64_t events_per_run_ = 0;
   std::optional<std::string> violation_;

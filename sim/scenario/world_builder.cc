@@ -11,7 +11,9 @@
 #include "core/result/check.h"
 #include "sim/scenario/cssm_arguments.h"
 #include "sim/scenario/estate_arguments.h"
+#include "sim/scenario/expected.h"
 #include "sim/scenario/mediator_estate.h"
+#include "sim/scenario/satellite_estate.h"
 #include "sim/scenario/transport_arguments.h"
 #include "sim/ucapps/skin.h"
 #include "sim/ucapps/udi.h"
@@ -41,13 +43,6 @@ constexpr PublicName root_bundle{"www.cisco.com", "cssm/roots"};
 constexpr std::string_view old_root = "quovadis_root_ca_2";
 constexpr std::string_view present_root = "identrust_commercial_root_ca_1";
 
-/// What the loader has checked cannot be refused; if it is, the tables and the service disagree.
-template <class T>
-T expect(Result<T> result) {
-  CHECK(result.has_value(), result.error().detail.c_str());
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
-
 BasicLogin login_of(const Arguments& credentials, std::string_view who, BasicLogin otherwise) {
   if (!credentials.has(who)) return otherwise;
   const Arguments login = credentials.nested(who);
@@ -67,8 +62,9 @@ void WorldBuilder::build() {
   world_.outside_ = Outside{world_.kernel_.network.add_host("outside", outside_actor)};
   add_network();
   for (const Arguments& proxy : plan_.world.each("proxies")) add_proxy(proxy);
-  world_.cssm_ = LicenseAuthority{run};
+  world_.cssm_ = Cssm{run};
   add_accounts();
+  for (const Arguments& satellite : plan_.world.each("satellites")) add_satellite(satellite);
   for (const Arguments& cluster : plan_.world.each("clusters")) add_cluster(cluster);
   add_mediator();
 }
@@ -85,7 +81,8 @@ Settings WorldBuilder::settings_for(ActorId actor, std::optional<Product> produc
 
 void WorldBuilder::add_actors() {
   for (const PlannedActor& actor : plan_.actors) world_.kernel_.journal.add_actor(actor.name);
-  world_.cluster_of_actor_.resize(plan_.actors.size(), World::no_cluster);
+  world_.cluster_of_actor_.resize(plan_.actors.size(), World::none);
+  world_.satellite_of_actor_.resize(plan_.actors.size(), World::none);
 }
 
 void WorldBuilder::add_cssm_hosts() {
@@ -111,6 +108,7 @@ void WorldBuilder::add_cssm_hosts() {
 
 TrustStore WorldBuilder::trust_of(const Arguments& described) {
   std::vector<std::string> roots{std::string{old_root}, std::string{present_root}};
+  if (plan_.world.has("satellites")) roots.emplace_back(satellite_root);
   if (described.has("trust")) roots = described.texts("trust");
   return store_of(interned(world_.kernel_, roots));
 }
@@ -148,6 +146,19 @@ void WorldBuilder::add_proxy(const Arguments& described) {
   kernel.network.set_proxy(host, std::move(proxy));
 }
 
+void WorldBuilder::add_satellite(const Arguments& described) {
+  Kernel& kernel = world_.kernel_;
+  const std::string& name = described.text("name");
+  const ActorId actor = *plan_.find_actor(name);
+  const HostId host = kernel.network.add_host(name, actor);
+  kernel.network.set_trust(host, trust_of(described));
+  world_.satellite_of_actor_[actor.index] = static_cast<std::uint32_t>(world_.satellites_.size());
+  world_.satellite_sums_seen_.push_back(0);
+  world_.satellites_.emplace_back(
+      satellite_from(world_, described, host, actor, settings_for(actor, std::nullopt)));
+  fill_satellite(world_, actor, described);
+}
+
 void WorldBuilder::add_network() {
   const Settings settings = settings_for(network_actor, std::nullopt);
   world_.kernel_.network.set_timeout(settings.duration(Setting::network_timeout));
@@ -171,10 +182,10 @@ void WorldBuilder::add_accounts() {
                             .name = described.text_or("name", described.text("domain"))};
     if (described.has("type")) terms.type = described.choice<AccountType>("type");
     if (first != accounts.end()) terms.default_account = account_name(first->text("name"));
-    const SmartAccountId id = expect(world_.cssm_.create_smart_account(context, {}, terms));
+    const SmartAccountId id = expect(world_.cssm().create_smart_account(context, {}, terms));
     for (auto account = accounts.begin(); account != accounts.end(); ++account) {
       if (account == first) {
-        fill_virtual_account(*world_.cssm_.default_account(id), *account);
+        fill_virtual_account(*world_.cssm().default_account(id), *account);
       } else {
         add_virtual_account(id, *account);
       }
@@ -184,7 +195,7 @@ void WorldBuilder::add_accounts() {
 }
 
 void WorldBuilder::add_people(SmartAccountId id, const Arguments& described) {
-  LicenseAuthority& cssm = world_.cssm_;
+  LicenseAuthority& cssm = world_.cssm();
   Context context = world_.context(cssm_actor);
   for (const Arguments& user : described.each("users")) {
     const std::string& name = user.text("name");
@@ -214,16 +225,16 @@ void WorldBuilder::add_virtual_account(SmartAccountId smart_account, const Argum
   const VirtualAccountTerms terms{.name = account_name(described.text("name")),
                                   .description = described.text_or("description", "")};
   fill_virtual_account(
-      expect(world_.cssm_.create_virtual_account(context, {}, smart_account, terms)), described);
+      expect(world_.cssm().create_virtual_account(context, {}, smart_account, terms)), described);
 }
 
 void WorldBuilder::fill_virtual_account(VirtualAccountId account, const Arguments& described) {
   Context context = world_.context(cssm_actor);
   for (const Arguments& lot : described.each("licenses")) {
-    expect(world_.cssm_.add_licenses(context, {}, account, lot_from(lot, plan_.start)));
+    expect(world_.cssm().add_licenses(context, {}, account, lot_from(lot, plan_.start)));
   }
   for (const Arguments& token : described.each("tokens")) {
-    expect(world_.cssm_.create_token(context, {}, account, token_from(token)));
+    expect(world_.cssm().create_token(context, {}, account, token_from(token)));
   }
 }
 

@@ -17,6 +17,7 @@ class WorldBuilder {
   void add_cssm_hosts();
   void add_network();
   void add_proxy(const Arguments& described);
+  void add_satellite(const Arguments& described);
   [[nodiscard]] TrustStore trust_of(const Arguments& described);
   void add_accounts();
   void add_people(SmartAccountId smart_account, const Arguments& described);

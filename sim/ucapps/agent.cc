@@ -64,9 +64,13 @@ void SmartAgent::send(const Box& box, Operation operation, NameId name, AgentReq
   const std::uint32_t tag =
       (flight(operation).generation << operation_bits) | std::uint32_t(index(operation));
   const Transport& transport = box.transport;
-  box.context.send(
-      box.host, {.name = name, .wall = box.wall, .proxy = transport.via, .judges = transport.tls},
-      std::move(request), tag);
+  box.context.send(box.host,
+                   {.name = name,
+                    .wall = box.wall,
+                    .proxy = transport.via,
+                    .judges = transport.tls,
+                    .path = transport.path},
+                   std::move(request), tag);
 }
 
 void SmartAgent::start_due(const Box& box) {

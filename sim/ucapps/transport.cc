@@ -34,6 +34,9 @@ std::optional<TransportUrl> read_transport_url(std::string_view url) {
     return std::nullopt;
   }
   read.host = url.substr(0, url.find_first_of(":/"));
+  if (const std::size_t slash = url.find('/'); slash != std::string_view::npos) {
+    read.path = url.substr(slash);
+  }
   const bool plain = read.host.find_first_not_of(
                          "abcdefghijklmnopqrstuvwxyz"
                          "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._") == std::string::npos;
@@ -48,6 +51,7 @@ Result<Transport> transport_to(Context& context, Transport::Mode mode, std::stri
                   fmt::format("'{}' is no address that begins with http:// or https://", url));
   }
   Transport transport{.mode = mode, .url = std::string{url}, .tls = read->tls};
+  if (!read->path.empty()) transport.path = context.intern(read->path);
   const Network& network = context.kernel().network;
   const NameId name = context.intern(read->host);
   auto host = network.find_host(read->host);

@@ -23,6 +23,7 @@ struct Transport {
   std::uint16_t proxy_port = 8080;  ///< As it is shown; the network knows hosts alone.
   std::string url = {};             ///< Of a gateway or satellite, as it was given.
   bool tls = true;                  ///< Without, there is no certificate to judge.
+  std::optional<NameId> path = {};  ///< Of the url.
 };
 
 /// As scenarios spell it: `ssm_satellite`.
@@ -32,6 +33,7 @@ struct Transport {
 struct TransportUrl {
   bool tls = true;
   std::string host;
+  std::string path{};  ///< From its first slash on; may be empty.
 };
 /// `https://sat.example:443/SmartTransport`; nothing when it is no http or https address.
 [[nodiscard]] std::optional<TransportUrl> read_transport_url(std::string_view url);

@@ -27,7 +27,7 @@ struct RestCaller {
 };
 
 /// Which family of paths a call came by; answers differ.
-enum class RestGeneration : std::uint8_t { gateway, g2, g3 };
+enum class RestGeneration : std::uint8_t { gateway, g2, g3, on_prem };
 
 struct RestCall {
   LicenseAuthority& authority;

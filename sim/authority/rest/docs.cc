@@ -7,7 +7,7 @@
 namespace slsim {
 namespace {
 
-constexpr std::string_view preface = R"(# The REST interface of CSSM
+constexpr std::string_view preface = R"(# The REST interface of CSSM and of SSM On-Prem
 
 Printed from the table of routes in `sim/authority/rest/routes.cc`; a test compares. Paths of the second
 generation (G2) stand below `/services/api/smart-accounts-and-licensing`, those of the third (G3) below
@@ -15,7 +15,9 @@ generation (G2) stand below `/services/api/smart-accounts-and-licensing`, those 
 account's name, `{type}` is `customer` or `holding` in whatever case. Doubled and trailing slashes, a
 doubled `/services/api`, and blanks sent raw are taken. Each call but OAuth needs
 `Authorization: Bearer` with an access token. What is marked *501* is published and not served.
-`slsim schema --rest` prints the table as an OpenAPI document.
+Paths of SSM On-Prem stand below `/api` and `/backend/api` (the token's
+below nothing and `/backend`), on port 8443; there `{sa}` is a local account's name, and a call without a good token
+is answered with 403. What products say is on 443 and 80. `slsim schema --rest` prints the table as an OpenAPI document.
 )";
 
 std::string path_cell(const Route& route) {
@@ -27,6 +29,8 @@ std::string path_cell(const Route& route) {
   add("G2 ", route.g2);
   add("G3 ", route.g3);
   add("", route.whole);
+  if (!route.on_prem.empty()) add("On-Prem ", route.on_prem);
+  if (!route.on_prem_whole.empty()) add("On-Prem ", route.on_prem_whole);
   return cell;
 }
 

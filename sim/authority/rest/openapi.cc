@@ -127,7 +127,7 @@ Json components() {
 std::string rest_routes_as_openapi() {
   Json document{{"openapi", openapi_version},
                 {"info",
-                 {{"title", "CSSM as slsim serves it"},
+                 {{"title", "CSSM and SSM On-Prem as slsim serves them"},
                   {"description", "For tests only: nothing here licenses a product."},
                   {"version", "1"}}},
                 {"security", Json::array({{{"bearer", Json::array()}}})}};
@@ -136,6 +136,8 @@ std::string rest_routes_as_openapi() {
     add_path(paths, route, g2_base, route.g2);
     add_path(paths, route, g3_base, route.g3);
     add_path(paths, route, "", route.whole);
+    add_path(paths, route, on_prem_base, route.on_prem);
+    if (route.on_prem_whole != route.whole) add_path(paths, route, "", route.on_prem_whole);
   }
   document["components"] = components();
   return document.dump(2) + "\n";

@@ -63,7 +63,21 @@ struct Found {
   std::string allowed{};  ///< Methods of the path, when no route has the one that was asked.
 };
 
-std::optional<Found> find_in(const Route& route, const Segments& segments) {
+/// Clients mix paths with and without /backend.
+std::optional<Found> find_on_prem(const Route& route, const Segments& segments) {
+  Segments plain = segments;
+  if (!plain.empty() && plain.front() == "backend") plain.erase(plain.begin());
+  if (auto captures = fit(on_prem_base, route.on_prem, plain)) {
+    return Found{&route, RestGeneration::on_prem, *std::move(captures)};
+  }
+  if (auto captures = fit("", route.on_prem_whole, plain)) {
+    return Found{&route, RestGeneration::on_prem, *std::move(captures)};
+  }
+  return std::nullopt;
+}
+
+std::optional<Found> find_in(const Route& route, const Segments& segments, RestSurface surface) {
+  if (surface == RestSurface::on_prem) return find_on_prem(route, segments);
   if (auto captures = fit(g2_base, route.g2, segments)) {
     return Found{&route, RestGeneration::g2, *std::move(captures)};
   }
@@ -77,13 +91,13 @@ std::optional<Found> find_in(const Route& route, const Segments& segments) {
 }
 
 /// Nothing when no route has the path.
-std::optional<Found> find_route(const HttpRequest& request) {
+std::optional<Found> find_route(const HttpRequest& request, RestSurface surface) {
   auto segments = path_segments(request.path);
   if (!segments) return std::nullopt;
   undouble(*segments);
   std::string allowed;
   for (const Route& route : rest_routes()) {
-    auto found = find_in(route, *segments);
+    auto found = find_in(route, *segments, surface);
     if (!found) continue;
     if (route.method.empty() || route.method == request.method) return found;
     allowed += (allowed.empty() ? "" : ", ") + std::string{route.method};
@@ -96,7 +110,7 @@ std::optional<Found> find_route(const HttpRequest& request) {
 OrAnswer<Found> routed(const LicenseAuthority& authority, const HttpRequest& request) {
   const auto limit = authority.settings().number(Setting::request_body_limit);
   if (std::cmp_greater(request.body.size(), limit)) return tl::make_unexpected(bare_answer(413));
-  auto found = find_route(request);
+  auto found = find_route(request, authority.state().surface);
   if (!found) return tl::make_unexpected(bare_answer(404));
   if (found->route != nullptr) return *std::move(found);
   HttpResponse answer = bare_answer(405);
@@ -127,30 +141,13 @@ HttpResponse handled(LicenseAuthority& authority, Context& context, const RestCa
   return found.route->handler(call);
 }
 
-/// The caller of the request's bearer; 401 without a good one, 403 when its application did not
-/// subscribe to the interface.
-OrAnswer<RestCaller> caller_of(const LicenseAuthority& authority, Instant now,
-                               const HttpRequest& request) {
-  const std::string* header = find_header(request.headers, "Authorization");
-  const std::string_view bearer =
-      header == nullptr ? std::string_view{} : credentials_of(*header, "Bearer");
-  if (bearer.empty()) return tl::make_unexpected(bare_answer(401));
-  const AccessToken* access = authority.access(bearer, now);
-  if (access == nullptr) return tl::make_unexpected(bare_answer(401));
-  for (const SmartAccount& account : authority.state().smart_accounts) {
-    for (const OauthClient& client : account.clients) {
-      if (client.client_id != access->client_id || client.subscribed) continue;
-      return tl::make_unexpected(answer_with(403, {{"error", "Invalid Client"}}));
-    }
-  }
-  return RestCaller{access->client_id, access->user};
-}
-
 void record(Context& context, const Found& found, const RestCaller& caller, int status) {
   const Route& route = *found.route;
   const std::string_view pattern = found.generation == RestGeneration::g2   ? route.g2
                                    : found.generation == RestGeneration::g3 ? route.g3
-                                                                            : route.whole;
+                                   : !route.whole.empty()                   ? route.whole
+                                   : !route.on_prem.empty()                 ? route.on_prem
+                                                                            : route.on_prem_whole;
   context.record(status == 501 ? Level::change : Level::message,
                  status == 501 ? "rest_not_served"_w : "rest"_w,
                  {{"method"_w, context.intern(route.method.empty() ? "any" : route.method)},
@@ -177,6 +174,25 @@ HttpResponse serve(LicenseAuthority& authority, Context& context, const HttpRequ
 
 }  // namespace
 
+OrAnswer<RestCaller> caller_of(const LicenseAuthority& authority, Instant now,
+                               const HttpRequest& request) {
+  // A published client of SSM On-Prem waits until it sees 403.
+  const int nobody = authority.state().surface == RestSurface::cssm ? 401 : 403;
+  const std::string* header = find_header(request.headers, "Authorization");
+  const std::string_view bearer =
+      header == nullptr ? std::string_view{} : credentials_of(*header, "Bearer");
+  if (bearer.empty()) return tl::make_unexpected(bare_answer(nobody));
+  const AccessToken* access = authority.access(bearer, now);
+  if (access == nullptr) return tl::make_unexpected(bare_answer(nobody));
+  for (const SmartAccount& account : authority.state().smart_accounts) {
+    for (const OauthClient& client : account.clients) {
+      if (client.client_id != access->client_id || client.subscribed) continue;
+      return tl::make_unexpected(answer_with(403, {{"error", "Invalid Client"}}));
+    }
+  }
+  return RestCaller{access->client_id, access->user};
+}
+
 HttpResponse answer_rest(LicenseAuthority& authority, Context& context, const HttpRequest& request,
                          const RestCaller* known) {
   return serve(authority, context, request, known, true);
@@ -191,8 +207,8 @@ AgentReply LicenseAuthority::answer(Context& context, const HttpCall& call) {
   return http_answer(answer_rest(*this, context, *call.request));
 }
 
-bool rest_changes(const HttpRequest& request) {
-  const auto found = find_route(request);
+bool rest_changes(const HttpRequest& request, RestSurface surface) {
+  const auto found = find_route(request, surface);
   return found && found->route != nullptr && found->route->changes;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// CSSM's published REST interface, both generations, as functions from request to answer: nothing
-// here knows of sockets. Any host name will do: the path alone decides.
+// The published REST interface of an authority, CSSM's in both generations or that of SSM On-Prem,
+// as functions from request to answer: nothing here knows of sockets. Any host name will do: the
+// path alone decides.
 #pragma once
 
 #include "core/http/message.h"
@@ -17,7 +18,13 @@ namespace slsim {
                                      const RestCaller* known = nullptr);
 
 /// Whether serving the request may change anything.
-[[nodiscard]] bool rest_changes(const HttpRequest& request);
+[[nodiscard]] bool rest_changes(const HttpRequest& request,
+                                RestSurface surface = RestSurface::cssm);
+
+/// The caller of the request's bearer; without a good one 401 in the cloud and 403 on premises, 403
+/// when its application did not subscribe to the interface.
+[[nodiscard]] OrAnswer<RestCaller> caller_of(const LicenseAuthority&, Instant now,
+                                             const HttpRequest&);
 
 /// The route nearest to a path that has none, for a hint: `GET /…`; empty when nothing is near.
 [[nodiscard]] std::string nearest_route(const HttpRequest& request);

@@ -14,10 +14,12 @@ namespace slsim {
 /// holding in whatever case), and a last `*` for any number of segments. Empty: not served there.
 struct Route {
   std::string_view section{};
-  std::string_view method{};  ///< Empty: any.
-  std::string_view g2{};      ///< Below /services/api/smart-accounts-and-licensing.
-  std::string_view g3{};      ///< Below /v1/software/apis.
-  std::string_view whole{};   ///< Below nothing: hosts and services of their own.
+  std::string_view method{};         ///< Empty: any.
+  std::string_view g2{};             ///< Below /services/api/smart-accounts-and-licensing.
+  std::string_view g3{};             ///< Below /v1/software/apis.
+  std::string_view whole{};          ///< Below nothing: hosts and services of their own.
+  std::string_view on_prem{};        ///< Of SSM On-Prem, below /api and /backend/api.
+  std::string_view on_prem_whole{};  ///< Of SSM On-Prem, below nothing and /backend.
   HttpResponse (*handler)(RestCall&) = nullptr;  ///< Null: published, and answered with 501.
   std::string_view help{};                       ///< One sentence.
   bool changes = false;                          ///< Whether it may change anything.
@@ -28,6 +30,7 @@ struct Route {
 
 inline constexpr std::string_view g2_base = "/services/api/smart-accounts-and-licensing";
 inline constexpr std::string_view g3_base = "/v1/software/apis";
+inline constexpr std::string_view on_prem_base = "/api";
 
 /// The page docs/REST.md.
 [[nodiscard]] std::string rest_routes_as_markdown();

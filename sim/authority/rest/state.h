@@ -27,6 +27,9 @@ struct PendingWork {
   Instant ready{};
 };
 
+/// Whose paths are served: those of the cloud, or those of SSM On-Prem.
+enum class RestSurface : std::uint8_t { cssm, on_prem };
+
 struct RestState {
   std::map<std::string, AccessToken, std::less<>> access_tokens;
   std::map<std::int64_t, PendingWork> work;

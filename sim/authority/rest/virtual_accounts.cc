@@ -12,8 +12,14 @@ HttpResponse done() {
   return answer_with(200, {{"status", "SUCCESS"}, {"statusMessage", "Operation Successful"}});
 }
 
-/// isDefault is a text on the wire.
-Json row_of(const VirtualAccount& account) {
+/// isDefault is a text on the wire; that of SSM On-Prem is taken to be "yes", as its client is
+/// ready for it.
+Json row_of(const RestCall& call, const VirtualAccount& account) {
+  if (call.generation == RestGeneration::on_prem) {
+    return {{"name", account.name},
+            {"description", account.description},
+            {"isDefault", account.is_default ? "yes" : "no"}};
+  }
   return {
       {"name", account.name},
       {"description", account.description},
@@ -65,7 +71,7 @@ HttpResponse rest_list_virtual_accounts(RestCall& call) {
   if (!id) return id.error();
   std::vector<Json> rows;
   for (const VirtualAccountId account : seen_accounts(call, *id)) {
-    rows.push_back(row_of(call.state().at(account)));
+    rows.push_back(row_of(call, call.state().at(account)));
   }
   if (call.generation == RestGeneration::g3) return paged(call, std::move(rows));
   return answer_with(200,

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// What products ask of a satellite: by which path, whether it may answer at all, and what too many
+// registrations at once do to it.
+#include <fmt/format.h>
+
+#include "sim/satellite/rest.h"
+#include "sim/satellite/satellite.h"
+
+namespace slsim {
+namespace {
+
+constexpr std::string_view call_home_path = "/Transportgateway";
+constexpr std::string_view smart_transport_path = "/SmartTransport";
+
+enum class OldPath : std::uint8_t { refused, accepted };
+
+Problem service_down() {
+  return {ProblemCode::refused_connection, "The services of the satellite are not up."};
+}
+
+}  // namespace
+
+/// From 8 on the path of old is gone; before 7-201907 the new one is not there yet.
+Result<void> Satellite::accepts_path(std::string_view path) const {
+  const SatelliteVersion version =
+      find_satellite_version(state_.version).value_or(SatelliteVersion{});
+  const bool old_is_gone =
+      version.generation >= 8 &&
+      settings().choice<OldPath>(Setting::satellite_old_path) == OldPath::refused;
+  if (path.starts_with(call_home_path) && !old_is_gone) return {};
+  if (path.starts_with(smart_transport_path) && serves_smart_transport(version)) return {};
+  return refuse(ProblemCode::commresponse,
+                fmt::format("HTTP 404: satellite {} does not serve {}.", state_.version, path));
+}
+
+void Satellite::on_request(Context& context, const RequestArrival& arrival) {
+  if (const auto* call = std::get_if<HttpCall>(&arrival.request)) {
+    return context.reply(arrival.exchange,
+                         http_answer(answer_satellite(*this, context, *call->request, call->port)));
+  }
+  if (!serving(context.now())) return context.reply(arrival.exchange, service_down());
+  const Result<void> fit = arrival.path
+                               ? accepts_path(context.kernel().journal.names().text(*arrival.path))
+                               : Result<void>{};
+  if (!fit) {
+    context.record(Level::fault, "refused"_w,
+                   {{"from"_w, context.intern(context.kernel().network.host_name(arrival.sender))},
+                    {"request"_w, word(arrival.request)},
+                    {"class"_w, word(fit.error().code)}});
+    return context.reply(arrival.exchange, fit.error());
+  }
+  const bool takes_time = settings().duration(Setting::satellite_registration_time) > Duration{};
+  if (takes_time && std::holds_alternative<RegisterRequest>(arrival.request)) {
+    return admit_later(context, arrival);
+  }
+  state_.authority.on_request(context, arrival);
+}
+
+void Satellite::admit_later(Context& context, const RequestArrival& arrival) {
+  in_flight_.push_back({arrival.exchange, std::get<RegisterRequest>(arrival.request),
+                        std::string{context.kernel().network.host_name(arrival.sender)}});
+  const auto most = settings().number(Setting::satellite_registrations_in_flight);
+  if (most > 0 && std::cmp_greater(in_flight_.size(), most)) return fall_over(context);
+  context.schedule(context.now() + settings().duration(Setting::satellite_registration_time),
+                   static_cast<std::uint32_t>(SatelliteTimer::registration_served));
+}
+
+void Satellite::serve_registration(Context& context) {
+  if (in_flight_.empty()) return;
+  const Waiting waiting = std::move(in_flight_.front());
+  in_flight_.erase(in_flight_.begin());
+  context.reply(waiting.exchange,
+                state_.authority.answer_product(context, waiting.request, waiting.from));
+}
+
+/// Its host goes down, so that nobody hears an answer any more; what was in flight never happened.
+void Satellite::fall_over(Context& context) {
+  stopped_ = true;
+  context.record(Level::fault, "services_stopped"_w,
+                 {{"in_flight"_w, static_cast<std::int64_t>(in_flight_.size())}});
+  context.kernel().network.set_up(options_.host, false);
+  for (const Waiting& waiting : std::exchange(in_flight_, {})) {
+    context.reply(waiting.exchange, service_down());
+  }
+}
+
+}  // namespace slsim
