@@ -60,12 +60,12 @@ class LicenseAuthority {
 
   // --- People and API clients ---
   Result<void> add_user(Context&, By, SmartAccountId, std::string_view name);
-  Result<void> grant_role(Context&, By, SmartAccountId, std::string_view user, RoleGrant);
-  Result<void> revoke_role(Context&, By, SmartAccountId, std::string_view user, RoleGrant);
-  Result<void> set_notifications(Context&, By, SmartAccountId, std::string_view user,
+  Result<void> grant_role(Context&, By, SmartAccountId, std::string_view name, RoleGrant);
+  Result<void> revoke_role(Context&, By, SmartAccountId, std::string_view name, RoleGrant);
+  Result<void> set_notifications(Context&, By, SmartAccountId, std::string_view name,
                                  const NotificationPreferences&);
   /// For the password grant of API clients; empty: no longer.
-  Result<void> set_password(Context&, By, SmartAccountId, std::string_view user,
+  Result<void> set_password(Context&, By, SmartAccountId, std::string_view name,
                             std::string_view password);
   Result<void> add_client(Context&, By, SmartAccountId, const OauthClient&);
   Result<void> revoke_client(Context&, By, SmartAccountId, std::string_view client_id);

@@ -92,7 +92,7 @@ void check_instances(const AuthorityState& state, Sentences& broken) {
     if (!instance.released) own.demand.add(instance.demand);
   }
   if (live != state.instances.count || live != state.instances.by_udi.size()) {
-    broken.push_back("The instances are not counted or indexed right.");
+    broken.emplace_back("The instances are not counted or indexed right.");
   }
   for (std::size_t i = 0; i < sums.size(); ++i) {
     check_against_instances(state.virtual_accounts[i], sums[i], broken);

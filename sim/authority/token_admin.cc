@@ -26,7 +26,7 @@ Result<TokenId> LicenseAuthority::create_token(Context& context, By by, VirtualA
   if (terms.max_uses == 0U) {
     return refuse(ProblemCode::invalid_argument, "A token has to be good for one use at least.");
   }
-  const Result<TokenId> made =
+  Result<TokenId> made =
       add_token(state_.tokens, id, terms, by.user, context.now(), stream(context, "tokens"));
   if (!made) return made;
   Token& token = state_.tokens.at(*made);

@@ -40,11 +40,11 @@ HttpResponse BadAnswer::response() const {
   const HttpHeader json_type{"Content-Type", "application/json"};
   switch (kind) {
     case Kind::garbled:
-      return {200, {json_type}, "{\"status\":\"SUCC"};
+      return {200, {json_type}, R"({"status":"SUCC)"};
     case Kind::page:
       return {status, {html_type}, std::string{page_text}};
     case Kind::limited:
-      if (!html) return {status, {json_type}, "{\"error\":\"Too Many Requests\"}"};
+      if (!html) return {status, {json_type}, R"({"error":"Too Many Requests"})"};
       [[fallthrough]];
     case Kind::status:
       return {status, {html_type}, std::string{page_text}};
