@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The gateway that gives access tokens out.
+#include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
 
@@ -47,11 +48,10 @@ const OauthClient* find_client(const AuthorityState& state, std::string_view id,
 }
 
 bool knows_user(const AuthorityState& state, std::string_view name, std::string_view password) {
-  for (const SmartAccount& account : state.smart_accounts) {
+  return std::ranges::any_of(state.smart_accounts, [&](const SmartAccount& account) {
     const User* user = find_user(account, name);
-    if (user != nullptr && !user->password.empty() && user->password == password) return true;
-  }
-  return false;
+    return user != nullptr && !user->password.empty() && user->password == password;
+  });
 }
 
 }  // namespace
