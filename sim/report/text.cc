@@ -160,6 +160,7 @@ std::string describe_cases(std::span<const CaseLine> cases, const Painter& paint
   const std::vector<Row> rows = rows_of(cases, one_file);
   std::size_t width = 0;
   for (const Row& row : rows) width = std::max(width, row.name.size());
+  // The columns of a table, in their order. NOLINTNEXTLINE(bugprone-easily-swappable-parameters)
   const auto numbers = [&](std::string_view count, std::string_view steps,
                            std::string_view expectations, std::string_view simulated) {
     const std::string files = one_file ? "" : fmt::format("{:>7}", count);

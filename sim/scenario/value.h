@@ -76,7 +76,7 @@ class Value {
 
   /// By kind first, then by content.
   [[nodiscard]] std::strong_ordering operator<=>(const Value& other) const;
-  [[nodiscard]] bool operator==(const Value& other) const { return (*this <=> other) == 0; }
+  [[nodiscard]] bool operator==(const Value& other) const { return std::is_eq(*this <=> other); }
 
  private:
   // In the order of Kind.

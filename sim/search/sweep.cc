@@ -45,6 +45,7 @@ class Disturber {
     }
     std::ranges::stable_sort(turns_, {}, &Turn::at);
     std::vector<std::string> added;
+    added.reserve(turns_.size());
     for (const Turn& turn : turns_) {
       added.push_back(
           fmt::format("at {} {}", print(turn.at - plan_->start), plan_->steps[turn.step].text));

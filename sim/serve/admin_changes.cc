@@ -27,7 +27,7 @@ Parsed<Instant> goal(const AdminCall& call) {
     if (*wait > last_instant - now) return tl::make_unexpected(std::string{"no file goes so far"});
     return now + *wait;
   }
-  const auto at = read_time(to, {.start = call.session.start(), .before = &now});
+  auto at = read_time(to, {.start = call.session.start(), .before = &now});
   if (at && *at < now) {
     return tl::make_unexpected(
         fmt::format("it is {} already; the clock does not go back", print(now)));
@@ -149,7 +149,7 @@ constexpr AdminRoute routes[] = {
     {"POST", "/v1/suspend", to_host<suspend>, "Freezes a `host`.", true},
     {"POST", "/v1/wake", to_host<wake>, "Lets it go on.", true},
     {"POST", "/v1/fault", fault,
-     "Makes something go wrong in the network: `{\"fault\": \"cut: {to: cssm}\"}`.", true},
+     R"(Makes something go wrong in the network: `{"fault": "cut: {to: cssm}"}`.)", true},
     {"POST", "/v1/heal", heal, "Lifts faults: of a `label`, `from` or `to` a host, or all.", true},
     {"POST", "/v1/restore", restore, "Goes back to the snapshot that is the body.", true},
     {"POST", "/v1/stop", stop, "Ends the server.", true},
