@@ -47,7 +47,7 @@ class Opening {
         return tl::make_unexpected(*wrong);
       }
     }
-    const auto port = server_.listen_as_proxy(plan_.proxy, resolver(""));
+    auto port = server_.listen_as_proxy(plan_.proxy, resolver(""));
     if (port) return port;
     return tl::make_unexpected(fmt::format("--proxy {}: {}", print(plan_.proxy), port.error()));
   }
@@ -256,6 +256,7 @@ std::vector<ServedHost> hosts_of(const World& world) {
     }
   }
   std::vector<ServedHost> all;
+  all.reserve(hosts.size());
   for (auto& [number, host] : hosts) all.push_back(std::move(host));
   std::ranges::stable_partition(all, [](const ServedHost& host) { return !host.proxy; });
   return all;

@@ -51,7 +51,7 @@ Duration time_away(const InputFile& file, const ServeOptions& options) {
 Or<Session> take_up(const InputFile& file, const std::string& path, const ServeOptions& options) {
   const std::string setup = file.text("setup");
   if (options.file) {
-    const auto given = open_session(options);
+    auto given = open_session(options);
     if (!given) return given;
     if (given->setup() != setup) {
       return tl::make_unexpected(fmt::format(

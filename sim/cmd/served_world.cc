@@ -35,8 +35,8 @@ ServedWorld::ServedWorld(Setup setup)
       file_{std::move(setup.file)},
       facts_{std::move(setup.facts)},
       log_{setup.log},
-      stop_{std::move(setup.stop)} {
-  inputs_kept_ = file_ && !file_->fresh() ? session_.inputs().size() : 0;
+      stop_{std::move(setup.stop)},
+      inputs_kept_{file_ && !file_->fresh() ? session_.inputs().size() : 0} {
   anchor();
   thread_.emplace(WorldThread::Duties{[this] { return tick(); }, [this] { return commit(); }});
 }
