@@ -20,8 +20,8 @@ struct HttpOutcome {
 
 /// A call whose operation has ended.
 struct EndedCall {
-  std::string_view operation;
-  std::string_view dialect;
+  std::string_view operation{};
+  std::string_view dialect{};
   std::optional<Problem> problem{};
   bool orphan_left = false;
 };

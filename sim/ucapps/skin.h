@@ -21,17 +21,17 @@ enum class AdminInterface : std::uint8_t {
 };
 
 struct Skin {
-  std::string_view pid;  ///< Of the device identity.
+  std::string_view pid{};  ///< Of the device identity.
   AdminInterface interface = AdminInterface::axl;
   /// What can no longer be provisioned under enforcement.
-  std::string_view provisioned;
+  std::string_view provisioned{};
   /// Whether `license smart transport …` exists.
   bool transport_commands = true;
   /// Whether Smart Transport leaves the Transport Gateway away for good.
   bool drops_gateway = true;
-  std::array<std::string_view, 3> registrations;   ///< On pages, by Registration.
-  std::array<std::string_view, 7> authorizations;  ///< Likewise, by Authorization.
-  std::array<std::string_view, 7> entitlements;    ///< Everywhere, by EntitlementStatus.
+  std::array<std::string_view, 3> registrations{};   ///< On pages, by Registration.
+  std::array<std::string_view, 7> authorizations{};  ///< Likewise, by Authorization.
+  std::array<std::string_view, 7> entitlements{};    ///< Everywhere, by EntitlementStatus.
 };
 
 [[nodiscard]] const Skin& skin_of(Product product);

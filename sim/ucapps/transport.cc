@@ -66,22 +66,21 @@ Result<Transport> transport_to(Context& context, Transport::Mode mode, std::stri
   return transport;
 }
 
-Result<Transport> transport_by_proxy(Context& context, std::string_view server,
-                                     std::string_view port) {
+Result<Transport> transport_by_proxy(Context& context, std::string_view name,
+                                     std::string_view number) {
   const Network& network = context.kernel().network;
-  auto host = network.find_host(server);
-  if (!host) host = network.resolve(context.intern(server));
+  auto host = network.find_host(name);
+  if (!host) host = network.resolve(context.intern(name));
   if (!host || network.proxy(*host) == nullptr) {
-    return refuse(ProblemCode::invalid_argument, fmt::format("{} is no HTTP proxy", server));
+    return refuse(ProblemCode::invalid_argument, fmt::format("{} is no HTTP proxy", name));
   }
-  std::uint16_t number = 0;
-  const auto [end, wrong] = std::from_chars(port.data(), port.data() + port.size(), number);
-  if (wrong != std::errc{} || end != port.data() + port.size() || number == 0) {
+  std::uint16_t port = 0;
+  const auto [end, wrong] = std::from_chars(number.data(), number.data() + number.size(), port);
+  if (wrong != std::errc{} || end != number.data() + number.size() || port == 0) {
     return refuse(ProblemCode::invalid_argument,
-                  fmt::format("'{}' is no port: expected 1 to 65535", port));
+                  fmt::format("'{}' is no port: expected 1 to 65535", number));
   }
-  return Transport{
-      .mode = Transport::Mode::proxy, .via = ProxyUse{*host, {}}, .proxy_port = number};
+  return Transport{.mode = Transport::Mode::proxy, .via = ProxyUse{*host, {}}, .proxy_port = port};
 }
 
 std::string_view default_receiver(Product product, const ProductVersion& release) {

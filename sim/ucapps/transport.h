@@ -43,9 +43,10 @@ struct TransportUrl {
 [[nodiscard]] Result<Transport> transport_to(Context& context, Transport::Mode mode,
                                              std::string_view url, NameId receiver);
 
-/// By way of an HTTP proxy of the world, straight to nowhere yet. The texts are a person's.
-[[nodiscard]] Result<Transport> transport_by_proxy(Context& context, std::string_view server,
-                                                   std::string_view port);
+/// By way of an HTTP proxy of the world and the number of its port, straight to nowhere yet. The
+/// texts are a person's.
+[[nodiscard]] Result<Transport> transport_by_proxy(Context& context, std::string_view name,
+                                                   std::string_view number);
 
 /// Where a release reports to unless somebody says otherwise, and the address that it shows for it.
 [[nodiscard]] std::string_view default_receiver(Product product, const ProductVersion& release);

@@ -34,8 +34,8 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-std::string row(std::string_view label, std::string_view value) {
-  return fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", label, escaped(value));
+std::string row(std::string_view name, std::string_view value) {
+  return fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", name, escaped(value));
 }
 
 std::string usage(const Cluster& cluster) {
