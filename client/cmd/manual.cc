@@ -39,7 +39,7 @@ mediator \- puts clusters of UC applications into virtual accounts of Cisco Smar
 .I COMMAND
 \&... [\fIflags\fR]
 .SH DESCRIPTION
-Does the licensing job of HCM\-F: it reads smart accounts from CSSM, and registers clusters of Unified CM in virtual
+Does the licensing job of HCM\-F: it reads smart accounts from CSSM, and registers clusters of UC applications in virtual
 accounts and deregisters them again. What it knows is in a store; secrets in it are sealed with a key.
 One mediator at a time plays jobs or syncs on a store; where one serves it, the others leave their work to it.
 )";

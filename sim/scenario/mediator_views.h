@@ -141,7 +141,7 @@ inline constexpr Shape mediator_alert_view{"mediator_alert_view", "An alert as o
                                            mediator_alert_keys};
 
 inline constexpr std::string_view drift_words[] = {"removed_at_portal", "moved", "orphaned",
-                                                   "virtual_account_deleted"};
+                                                   "virtual_account_deleted", "given_to_satellite"};
 inline constexpr Argument mediator_drift_keys[] = {
     {"smart_account", Type::text(), "Domain of the smart account."},
     {"kind", Type::choice(drift_words), "How they disagree."},
