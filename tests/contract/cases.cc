@@ -33,7 +33,13 @@ world:
               - {license: UCM_Enhanced, quantity: 5, kind: term, until: 60d, subscription: Sub1}
             tokens: [{name: t1, expires: 30d}]
           - {name: va 2}
+          - {name: va-sat, licenses: [{license: UCM_Enhanced, quantity: 4}]}
       - {domain: other.example, virtual_accounts: [{name: hidden}]}
+  satellites:
+    - name: sat1
+      accounts:
+        - {name: la 1, smart_account: partner.example, virtual_account: va-sat, sync: never, virtual_accounts: [east],
+           users: [{name: sue}], clients: [{id: here, secret: s4, owner: sue}], tokens: [{name: t2}]}
   clusters:
     - {name: cm1, version: "14", licenses: {UCM_Basic: 3, UCM_Enhanced: 7}}
     - {name: cuc1, product: cuc, version: "14", licenses: {CUC_BasicMessaging: 4}, subscribers: [sub1]}
@@ -65,8 +71,10 @@ HttpRequest request_of(const Exchange& exchange, const Kept& kept) {
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));
   }
   const bool anonymous = find_header(request.headers, "Authorization") != nullptr;
-  if (!anonymous && exchange.host == "cssm/api" && kept.contains("bearer")) {
-    request.headers.push_back({"Authorization", "Bearer " + kept.at("bearer")});
+  const std::string_view bearer = exchange.host == "cssm/api" ? "bearer" : "local_bearer";
+  const bool wanted = exchange.host == "cssm/api" || exchange.host == "sat1";
+  if (!anonymous && wanted && kept.contains(bearer)) {
+    request.headers.push_back({"Authorization", "Bearer " + kept.find(bearer)->second});
   }
   if (request.body.starts_with('{'))
     request.headers.push_back({"Content-Type", "application/json"});
@@ -86,6 +94,8 @@ void keep(Kept& kept, std::string_view what, const HttpResponse& answer) {
 }  // namespace
 
 std::string_view contract_world() { return world; }
+
+std::uint16_t contract_port(std::string_view host) { return host == "sat1" ? 8443 : 443; }
 
 Conversation play_contract(const AskHost& ask,
                            const std::function<void(const Exchange&, const HttpResponse&)>& judge) {

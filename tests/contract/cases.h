@@ -4,6 +4,7 @@
 // HTTPS, and has to give the same answers and the same journal each time: transcript.golden.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
@@ -28,6 +29,8 @@ struct Exchange {
 
 /// The scenario in whose world they are exchanged.
 [[nodiscard]] std::string_view contract_world();
+/// At which a host is asked.
+[[nodiscard]] std::uint16_t contract_port(std::string_view host);
 [[nodiscard]] std::span<const Exchange> contract_exchanges();
 
 /// Asks a host and waits for the answer.

@@ -4,6 +4,7 @@
 
 #define G2 "/services/api/smart-accounts-and-licensing"
 #define G3 "/v1/software/apis"
+#define ON_PREM "/api/v1"
 #define CUPI "/vmrest"
 #define SERVLET "/ceradmin/servlet/CERAdminServlet"
 
@@ -18,6 +19,7 @@ constexpr std::string_view admin = "admin";
 constexpr std::string_view ids = "X-CSW-SMART-ACCOUNT-ID: 100001\nX-CSW-VIRTUAL-ACCOUNT-ID: 200001";
 constexpr std::string_view cuc = "cuc1";
 constexpr std::string_view cer = "cer1";
+constexpr std::string_view satellite = "sat1";
 constexpr std::string_view json = "Accept: application/json\nAuthorization: Basic YWRtaW46YWRtaW4=";
 constexpr std::string_view xml = "Accept: application/xml\nAuthorization: Basic YWRtaW46YWRtaW4=";
 constexpr std::string_view form = "Content-Type: application/x-www-form-urlencoded";
@@ -71,7 +73,7 @@ constexpr Exchange exchanges[] = {
      G2 "/v1/accounts/partner.example/customer/virtual-accounts", "", 200, "va 2"},
     {"Lists them in pages", api, "GET",
      G3 "/accounts/v1/domain/partner.example/type/CUSTOMER/virtual-accounts?from=0&size=1", "", 200,
-     R"("totalRows":2)"},
+     R"("totalRows":3)"},
     {"Another's account is nobody's business", api, "GET",
      G2 "/v1/accounts/other.example/customer/virtual-accounts", "", 403},
     {"Creates one", api, "POST", G2 "/v1/accounts/partner.example/customer/virtual-accounts",
@@ -282,6 +284,60 @@ constexpr Exchange exchanges[] = {
      R"(</s:Envelope>)",
      200, "<deploymentMode>Enterprise</deploymentMode>", "",
      "Authorization: Basic cGxhdGZvcm06cGxhdGZvcm0="},
+
+    // --- SSM On-Prem ---
+    {"Without a bearer SSM On-Prem answers 403", satellite, "GET",
+     ON_PREM "/accounts/la%201/virtual-accounts", "", 403},
+    {"It takes the parameters of a token as JSON", satellite, "POST", "/backend/oauth/token",
+     R"({"grant_type":"client_credentials","client_id":"here","client_secret":"s4"})", 200,
+     "Bearer"},
+    {"And in the query", satellite, "POST",
+     "/oauth/token?grant_type=client_credentials&client_id=here&client_secret=s4", "", 200,
+     "access_token", "local_bearer=/access_token"},
+    {"It lists local accounts", satellite, "POST", ON_PREM "/upstream_satellites/accounts", "", 200,
+     R"("cssm_virtual_account_name":"va-sat")"},
+    {"Its virtual accounts", satellite, "GET", ON_PREM "/accounts/la%201/virtual-accounts", "", 200,
+     R"("isDefault":"yes")"},
+    {"By its other prefix too", satellite, "GET",
+     "/backend/api/v1/accounts/la%201/virtual-accounts", "", 200, "east"},
+    {"It creates one", satellite, "POST", ON_PREM "/accounts/la%201/virtual-accounts",
+     R"({"name":"west","description":"w"})", 200, "SUCCESS"},
+    {"And deletes it", satellite, "POST", ON_PREM "/accounts/la%201/virtual-accounts/west/delete",
+     "", 200, "SUCCESS"},
+    {"It gives tokens out", satellite, "POST",
+     ON_PREM "/accounts/la%201/virtual-accounts/Default/tokens",
+     R"({"description":"x","expiresAfterDays":30,"exportControlled":"Not Allowed"})", 200,
+     "tokenInfo", "local_token=/tokenInfo/token"},
+    {"It lists them", satellite, "GET", ON_PREM "/accounts/la%201/virtual-accounts/Default/tokens",
+     "", 200, "Successfully read"},
+    {"It revokes them", satellite, "POST",
+     ON_PREM "/accounts/la%201/virtual-accounts/Default/tokens/revoke",
+     R"({"tokens":["${local_token}"]})", 200, "revoked successfully"},
+    {"It tells what is used", satellite, "POST", ON_PREM "/accounts/la%201/licenses",
+     R"({"limit":-1})", 200, R"("quantity":4)"},
+    {"And by subscription", satellite, "POST", ON_PREM "/accounts/la%201/license-subscriptions",
+     R"({"virtualAccounts":["Default"]})", 200, "licenseSubscriptions"},
+    {"It moves licences", satellite, "POST",
+     ON_PREM "/accounts/la%201/virtual-accounts/Default/licenses/transfer",
+     R"j({"licenses":[{"license":"UC Manager Enhanced License (12.x)",)j"
+     R"j("licenseType":"PERPETUAL","quantity":1,"targetVirtualAccount":"east"}]})j",
+     200},
+    {"It lists instances", satellite, "GET",
+     ON_PREM "/accounts/la%201/virtual-accounts/Default/devices", "", 200, "devices"},
+    {"It moves no instance that it lacks", satellite, "POST",
+     ON_PREM "/accounts/la%201/virtual-accounts/Default/devices/transfer",
+     R"({"productInstances":[{"sudi":{"udiPid":"UCM","udiSerialNumber":"x"},)"
+     R"("targetVirtualAccount":"east"}]})",
+     200},
+    {"Nor removes it", satellite, "POST",
+     ON_PREM "/accounts/la%201/virtual-accounts/Default/devices/remove",
+     R"({"sudi":{"udiPid":"UCM","udiSerialNumber":"x"}})", 404},
+    {"It lists alerts", satellite, "POST", ON_PREM "/accounts/la%201/alerts", "{}", 200, "alerts"},
+    {"It synchronizes by a call of ours", satellite, "POST",
+     ON_PREM "/slsim/accounts/la%201/synchronize", R"({"scope":"full"})", 202, "ACCEPTED"},
+    {"And tells how that stands", satellite, "GET",
+     ON_PREM "/slsim/accounts/la%201/synchronization", "", 200, R"("state":"registered")"},
+    {"Calls of the cloud are not there", satellite, "GET", G2 "/v2/accounts", "", 404},
 
     // --- Endings ---
     {"Removes an instance", api, "POST",

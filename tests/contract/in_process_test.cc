@@ -23,7 +23,7 @@ class ContractInProcess : public testing::Test {
     return [this](std::string_view host, const HttpRequest& request) {
       if (host == "admin")
         return admin_at_once(session_, {.version = "contract"}, request).response;
-      const auto asked = session_.ask({std::string{host}}, request);
+      const auto asked = session_.ask({std::string{host}, contract_port(host)}, request);
       const auto* answer = asked.answer ? std::get_if<HttpResponse>(&*asked.answer) : nullptr;
       return answer == nullptr ? HttpResponse{0, {}, {}} : *answer;
     };
@@ -73,7 +73,7 @@ TEST(Contract, CoversEveryRouteThatIsServed) {
   for (const Route& route : rest_routes()) {
     if (route.handler == nullptr) continue;
     const std::pair<std::string_view, std::string_view> forms[] = {
-        {g2_base, route.g2}, {g3_base, route.g3}, {"", route.whole}};
+        {g2_base, route.g2}, {g3_base, route.g3}, {"", route.whole}, {on_prem_base, route.on_prem}};
     for (const auto& [base, pattern] : forms) {
       if (pattern.empty()) continue;
       const bool covered = std::ranges::any_of(contract_exchanges(), [&](const Exchange& it) {

@@ -45,7 +45,7 @@ class ContractOverHttps : public ServeTest {
         *Session::open({.path = "contract.yaml", .text = std::string{contract_world()}}, {});
     const auto ask = [&](std::string_view host, const HttpRequest& request) {
       if (host == "admin") return admin_at_once(session, {}, request).response;
-      const auto asked = session.ask({std::string{host}}, request);
+      const auto asked = session.ask({std::string{host}, contract_port(host)}, request);
       return std::get<HttpResponse>(*asked.answer);
     };
     return play_contract(ask, [](const Exchange&, const HttpResponse&) {}).digest;
@@ -65,11 +65,12 @@ TEST_F(ContractOverHttps, ByThePublicNamesThroughTheProxyItIsTheSame) {
                                                       {"cssm/receiver", "tools.cisco.com"},
                                                       {"cuc1", "cuc1"},
                                                       {"cuc1/sub1", "cuc1-sub1"},
-                                                      {"cer1", "cer1"}};
+                                                      {"cer1", "cer1"},
+                                                      {"sat1", "sat1"}};
   const auto proxy = *parse_origin(proxy_);
   expect_as_in_process([&](std::string_view host, const HttpRequest& request) {
     if (host == "admin") return fetched(*parse_origin(admin_), request, {});
-    return fetched({true, names.at(host), 443}, request,
+    return fetched({true, names.at(host), contract_port(host)}, request,
                    {.ca_file = root_, .proxy = HttpProxy{proxy.host, proxy.port}});
   });
 }
