@@ -40,6 +40,14 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return last[b.size()];
 }
 
+/// Whether a name consists of several words, and this is one of them: `transport`, `set_transport`.
+bool is_word_of(std::string_view word, std::string_view name) {
+  const std::size_t at = name.find(word);
+  if (word.size() < 3 || at == std::string_view::npos) return false;
+  const std::size_t behind = at + word.size();
+  return (at == 0 || name[at - 1] == '_') && (behind == name.size() || name[behind] == '_');
+}
+
 }  // namespace
 
 std::string print(const Mistake& mistake) {
@@ -100,7 +108,15 @@ std::string did_you_mean(std::string_view word, std::span<const std::string_view
     least = far;
     nearest = candidate;
   }
-  return nearest.empty() ? "" : fmt::format("; did you mean '{}'?", nearest);
+  if (!nearest.empty()) return fmt::format("; did you mean '{}'?", nearest);
+  constexpr std::size_t enough = 4;
+  std::string names;
+  std::size_t count = 0;
+  for (const std::string_view candidate : known) {
+    if (!is_word_of(word, candidate) || ++count > enough) continue;
+    names += fmt::format("{}'{}'", names.empty() ? "" : " or ", candidate);
+  }
+  return names.empty() ? "" : fmt::format("; did you mean {}?", names);
 }
 
 }  // namespace slsim

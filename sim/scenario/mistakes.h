@@ -55,7 +55,8 @@ class Mistakes {
 [[nodiscard]] std::string shown(std::string_view word);
 /// `a, b or c`; only the first dozen of many.
 [[nodiscard]] std::string one_of(std::span<const std::string_view> words);
-/// `; did you mean 'register'?` when one of `known` is near `word`, else empty.
+/// `; did you mean 'register'?` when one of `known` is near `word` or has it among its words, else
+/// empty.
 [[nodiscard]] std::string did_you_mean(std::string_view word,
                                        std::span<const std::string_view> known);
 

@@ -215,8 +215,8 @@ TEST_F(Server, AProxyThatWantsALoginTakesNothingElse) {
   ASSERT_TRUE(port.has_value());
   server.start(1);
   Caller caller{*port};
-  for (const std::string login : {"", "Proxy-Authorization: Basic !\r\n",
-                                  "Proxy-Authorization: Basic YW5uOmE=\r\n"}) {
+  for (const std::string login :
+       {"", "Proxy-Authorization: Basic !\r\n", "Proxy-Authorization: Basic YW5uOmE=\r\n"}) {
     caller.say("CONNECT h:80 HTTP/1.1\r\n" + login + "\r\n");
     const std::string answer = caller.hear("a login\n");
     EXPECT_THAT(answer, StartsWith("HTTP/1.1 407 "));

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace slsim {
 namespace {
 
@@ -16,6 +18,15 @@ TEST(Mistakes, NameTheNearestWord) {
   EXPECT_EQ(did_you_mean("renew-auth", verbs), "; did you mean 'renew_auth'?");
   EXPECT_EQ(did_you_mean("ucm_enhanced", licenses), "; did you mean 'UCM_Enhanced'?");
   EXPECT_EQ(did_you_mean("UCM_EnhancedPlu", licenses), "; did you mean 'UCM_EnhancedPlus'?");
+}
+
+TEST(Mistakes, SuggestNamesOfWhichTheWordIsPart) {
+  constexpr std::array<std::string_view, 4> names{"set_transport", "transfer_licenses",
+                                                  "transfer_instance", "transports_of"};
+  EXPECT_EQ(did_you_mean("transport", names), "; did you mean 'set_transport'?");
+  EXPECT_EQ(did_you_mean("transfer", names),
+            "; did you mean 'transfer_licenses' or 'transfer_instance'?");
+  EXPECT_EQ(did_you_mean("of", names), "");
 }
 
 TEST(Mistakes, NameNoWordThatIsFar) {
