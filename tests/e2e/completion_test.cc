@@ -31,8 +31,8 @@ class Completed : public ProgramTest {
 
 TEST_F(Completed, CommandsOfOneWordAndOfTwo) {
   EXPECT_EQ(offered("mediator acc"), "account\n");
-  EXPECT_EQ(offered("mediator account ''"), "add list remove show\n");
-  EXPECT_EQ(offered("mediator --store m.db --json account s"), "show\n");
+  EXPECT_EQ(offered("mediator account ''"), "add list remove set show\n");
+  EXPECT_EQ(offered("mediator --store m.db --json account s"), "set show\n");
   EXPECT_THAT(offered("slsim ''"), HasSubstr("explain run schema serve"));
   EXPECT_THAT(offered("slsim ctl s"), StartsWith("save settle show"));
   EXPECT_EQ(offered("mediator conquer ''"), "\n");
@@ -40,7 +40,7 @@ TEST_F(Completed, CommandsOfOneWordAndOfTwo) {
 
 TEST_F(Completed, FlagsAndTheirValues) {
   EXPECT_EQ(offered("mediator account add x --tr"), "--transport\n");
-  EXPECT_EQ(offered("mediator account add x --transport ''"), "direct proxy\n");
+  EXPECT_EQ(offered("mediator account add x --transport ''"), "direct proxy satellite\n");
   EXPECT_EQ(offered("mediator va set-mode va-1 h"), "hcs hcs-le\n");
   EXPECT_EQ(offered("slsim run --ver"), "--verify\n");
   EXPECT_EQ(offered("mediator assign cm1 --to ''"), "\n");

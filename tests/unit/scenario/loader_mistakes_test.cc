@@ -326,7 +326,7 @@ TEST(LoaderMistakes, OfExpectations) {
        "registration_expired; did you mean 'registered'?"},
       {"{cm1: {registration: {not: expired}}}",
        "t.yaml:11:32: registration is 'expired'; expected unregistered, registered or "
-       "registration_expired"},
+       "registration_expired; did you mean 'registration_expired'?"},
       {"{cm1: {registration: {gt: registered}}}",
        "t.yaml:11:27: 'gt' cannot be asked of registration, which is unregistered, registered or "
        "registration_expired"},
