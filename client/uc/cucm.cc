@@ -49,7 +49,12 @@ Task<OrFault<SmartLicenseStatus>> cucm_status(Ports ports, UcApp app) {
   const OrFault<XmlElement> body = co_await ask_soap(ports, std::move(question), app.admin);
   if (!body) co_return tl::make_unexpected(body.error());
   const XmlElement* registration = body->find("Registration");
-  if (registration == nullptr) co_return fail(FaultCode::CAA1037, "no Registration");
+  if (registration == nullptr) {
+    // Publishers say in words why they show nothing, such as that the licence service is stopped.
+    std::string said = body->text_of("return");
+    if (!said.empty()) co_return fail(FaultCode::CAA1036, std::move(said));
+    co_return fail(FaultCode::CAA1037, "no Registration");
+  }
   SmartLicenseStatus status;
   status.registration = registration->text_of("Status");
   status.smart_account = registration->text_of("SmartAccount");

@@ -128,7 +128,13 @@ HttpOutcome update_usage(AxlCall& call) {
   return started(call, call.cluster.update_usage(call.context));
 }
 
+/// Asks the licence service, as Unity Connection's details do.
 HttpOutcome status(AxlCall& call) {
+  if (call.cluster.condition() == Cluster::Condition::service_stopped) {
+    return ended(call, refuse(ProblemCode::service_stopped,
+                              fmt::format("Cisco Smart License Manager is not running on {}",
+                                          call.cluster.host_name())));
+  }
   return {.answer = answer(
               call.schema, call.soap.operation,
               {axl_license_details(call.cluster, call.context.now()), {"return", "Successful."}})};

@@ -111,6 +111,17 @@ TEST(Axl, ShowsTheStatusInTheOrderOfTheSchema) {
   EXPECT_THAT(body, HasSubstr("<Count>11</Count><Status>InCompliance</Status>"));
 }
 
+TEST(Axl, ShowsNoStatusWhileTheLicenceServiceIsStopped) {
+  ToyWorld world{release("14")};
+  Context context = world.context();
+  ASSERT_TRUE(world.cluster->stop_service(context));
+  const std::string body = ask(world, axl("getSmartLicenseStatus")).body;
+  EXPECT_THAT(body, HasSubstr("Cisco Smart License Manager is not running"));
+  EXPECT_EQ(body.find("LicenseDetails"), std::string::npos);
+  ASSERT_TRUE(world.cluster->start_service(context));
+  EXPECT_THAT(ask(world, axl("getSmartLicenseStatus")).body, HasSubstr("LicenseDetails"));
+}
+
 TEST(Axl, KnowsSmartLicensingFromSchema12Point5On) {
   ToyWorld older{release("12.0")};
   EXPECT_THAT(ask(older, axl("getSmartLicenseStatus", "", "12.0")).body, HasSubstr("is not known"));
