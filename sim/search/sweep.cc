@@ -98,10 +98,10 @@ class Disturber {
   void slow(const std::string& host) {
     RandomStream chance = stream("latency", host);
     if (!chance.chance({1, 2})) return;
+    const Duration latency = chance.between(Duration{0}, seconds(5));
+    const Duration jitter = chance.between(Duration{0}, seconds(30));
     disturb_link(plan_->start, until_, host + " slow", "latency",
-                 {{"latency", chance.between(Duration{0}, seconds(5))},
-                  {"jitter", chance.between(Duration{0}, seconds(30))},
-                  {"from", host}});
+                 {{"latency", latency}, {"jitter", jitter}, {"from", host}});
   }
 
   void lose(const std::string& host) {
@@ -129,8 +129,10 @@ class Disturber {
     if (!chance.chance({1, 2})) return;
     const Duration most = chance.chance({1, 2}) ? tolerable : intolerable;
     const auto drift = static_cast<std::int64_t>(chance.below(2 * most_drift + 1)) - most_drift;
-    add(some_time(chance), host, "set_clock",
-        {{"offset", chance.between(-most, most)}, {"drift", drift}});
+    // One draw after the other: compilers differ in the order of a call's arguments.
+    const Duration offset = chance.between(-most, most);
+    const Instant at = some_time(chance);
+    add(at, host, "set_clock", {{"offset", offset}, {"drift", drift}});
     if (until_ < plan_->end) {
       add(until_, host, "set_clock", {{"offset", Duration{0}}, {"drift", 0}});
     }
