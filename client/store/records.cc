@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/result/check.h"
+
 namespace slsim {
 
 Word word(TransportMode mode) {
@@ -78,42 +80,52 @@ constexpr std::array<ShownStatus, 13> statuses{{
      "Bring them into one at the product.", of_expressway},
     {2, "Auto Registration Failed", "It could not be registered automatically.",
      "Look at the job, and sync.", of_automatic},
-    {3, "Manual Registration Failed", "Its assignment did not succeed.",
-     "Look at the job, correct what it names, and assign again."},
-    {4, "Deregistration Failed", "It is registered still.", "Look at the job; unassign again."},
-    {5, "Deregistered", "It was unassigned.", ""},
+    {3,
+     "Manual Registration Failed",
+     "Its assignment did not succeed.",
+     "Look at the job, correct what it names, and assign again.",
+     {},
+     AssignmentStatus::registration_failed},
+    {4,
+     "Deregistration Failed",
+     "It is registered still.",
+     "Look at the job; unassign again.",
+     {},
+     AssignmentStatus::deregistration_failed},
+    {5, "Deregistered", "It was unassigned.", "", {}, AssignmentStatus::deregistered},
     {6, "Partially Registered", "Some of its nodes are registered.", "Register the others.",
      of_expressway},
     {7, "Auto Registration Inprogress", "It is being registered automatically.", "", of_automatic},
-    {7, "Manual Registration InProgress", "It is being registered.", ""},
+    {7,
+     "Manual Registration InProgress",
+     "It is being registered.",
+     "",
+     {},
+     AssignmentStatus::registering},
     {8, "Auto Deregistration InProgress", "It is being deregistered automatically.", "",
      of_automatic},
-    {8, "Manual Deregistration InProgress", "It is being deregistered.", ""},
+    {8,
+     "Manual Deregistration InProgress",
+     "It is being deregistered.",
+     "",
+     {},
+     AssignmentStatus::deregistering},
     {9, "Auto Registered", "It was registered automatically.", "", of_automatic},
-    {10, "Manually Registered", "It was assigned.", ""},
-    {11, "Deregistered", "It has never been assigned.", "Assign it to a virtual account."},
+    {10, "Manually Registered", "It was assigned.", "", {}, AssignmentStatus::registered},
+    {11,
+     "Deregistered",
+     "It has never been assigned.",
+     "Assign it to a virtual account.",
+     {},
+     AssignmentStatus::never_assigned},
 }};
 
 }  // namespace
 
 const ShownStatus& shown_status(AssignmentStatus status) {
-  switch (status) {
-    case AssignmentStatus::registration_failed:
-      return statuses[2];
-    case AssignmentStatus::deregistration_failed:
-      return statuses[3];
-    case AssignmentStatus::deregistered:
-      return statuses[4];
-    case AssignmentStatus::registering:
-      return statuses[7];
-    case AssignmentStatus::deregistering:
-      return statuses[9];
-    case AssignmentStatus::registered:
-      return statuses[11];
-    case AssignmentStatus::never_assigned:
-      break;
-  }
-  return statuses[12];
+  const auto* found = std::ranges::find(statuses, status, &ShownStatus::shows);
+  CHECK(found != statuses.end(), "each status is shown");
+  return *found;
 }
 
 std::span<const ShownStatus> all_shown_statuses() { return statuses; }

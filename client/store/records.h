@@ -136,6 +136,7 @@ struct ShownStatus {
   std::string_view advice;       ///< What to do about it; empty: nothing.
   /// Why no cluster ever shows it here; empty: one can.
   std::string_view unreachable{};
+  std::optional<AssignmentStatus> shows{};
 };
 [[nodiscard]] const ShownStatus& shown_status(AssignmentStatus status);
 /// All that are published, and the two of ours, by priority.

@@ -5,6 +5,7 @@
 #include <pugixml.hpp>
 
 #include "client/uc/app.h"
+#include "core/http/markup.h"
 
 namespace slsim {
 namespace {
@@ -27,26 +28,6 @@ bool read_element(const pugi::xml_node& node, XmlElement& element, int left) {
     if (!read_element(child, element.children.back(), left - 1)) return false;
   }
   return true;
-}
-
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      default:
-        result += c;
-    }
-  }
-  return result;
 }
 
 std::string said_by(const XmlElement& body) {
@@ -115,7 +96,7 @@ std::string print_envelope(const SoapQuestion& question) {
   // AXL's fields have no namespace, those of PAWS that of the service (elementFormDefault).
   const std::string_view prefix = question.flavour == SoapFlavour::axl ? "" : "ns:";
   for (const auto& [name, value] : question.fields) {
-    text.append("<").append(prefix).append(name).append(">").append(escaped(value));
+    text.append("<").append(prefix).append(name).append(">").append(escape_markup(value));
     text.append("</").append(prefix).append(name).append(">");
   }
   text.append("</ns:").append(question.operation).append("></soapenv:Body></soapenv:Envelope>");

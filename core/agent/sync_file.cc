@@ -129,6 +129,13 @@ Instant instant_of(SyncReader& in, std::string_view name) {
   return in.instant();
 }
 
+SyncScope read_scope(SyncReader& in) {
+  const std::string_view scope = in.word();
+  if (scope == word(SyncScope::full).text()) return SyncScope::full;
+  if (scope != word(SyncScope::partial).text()) in.refuse("full or partial");
+  return SyncScope::partial;
+}
+
 Problem damaged(std::string_view name, std::string_view why) {
   return {ProblemCode::sync_damaged, fmt::format("The {} is refused: {}.", name, why)};
 }
@@ -242,7 +249,7 @@ Result<SyncRequest> read_request_file(std::string_view text, std::string_view ke
     it.number = number_of(in, "number");
     it.base = number_of(in, "base");
     in.line("scope");
-    it.scope = in.word() == "full" ? SyncScope::full : SyncScope::partial;
+    it.scope = read_scope(in);
     it.written = instant_of(in, "written");
     it.satellite = text_of(in, "satellite");
     it.local_account = text_of(in, "local account");

@@ -3,31 +3,20 @@
 
 #include <fmt/format.h>
 
+#include "core/http/markup.h"
 #include "core/time/text.h"
 
 namespace slsim {
 namespace {
 
-/// For attributes and for text. What XML 1.0 cannot hold at all becomes a question mark.
+/// What XML 1.0 cannot hold at all becomes a question mark.
 std::string escape(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '&') {
-      escaped += "&amp;";
-    } else if (c == '<') {
-      escaped += "&lt;";
-    } else if (c == '>') {
-      escaped += "&gt;";
-    } else if (c == '"') {
-      escaped += "&quot;";
-    } else if (c == '\n' || c == '\t') {
-      escaped += c;
-    } else {
-      escaped += byte < ' ' || byte == 0x7f ? '?' : c;
-    }
+  std::string clean{text};
+  for (char& c : clean) {
+    const bool blank = c == '\n' || c == '\t';
+    if (!blank && (static_cast<unsigned char>(c) < ' ' || c == '\x7f')) c = '?';
   }
-  return escaped;
+  return escape_markup(clean);
 }
 
 /// An attribute is on one line.

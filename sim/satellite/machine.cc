@@ -99,6 +99,7 @@ Result<void> Satellite::restore(Context& context, std::string_view name) {
   for (LocalAccount& account : state_.accounts) {
     context.cancel(account.sync_timer);
     context.cancel(account.due_timer);
+    drop_pending(account, "The satellite was restored.");
   }
   state_ = *backup->second;
   context.record(Level::change, "restored"_w, {{"backup"_w, context.intern(name)}});

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/agent/sync_file.h"
 #include "core/http/uri.h"
 #include "core/time/text.h"
 #include "sim/satellite/satellite.h"
@@ -100,8 +101,23 @@ HttpResponse list_accounts(const Satellite& satellite, const RestCaller& caller)
   return answer_with(200, {{"accounts", std::move(rows)}});
 }
 
-SyncScope scope_in(const Json& body) {
-  return text_in(body, "scope") == "full" ? SyncScope::full : SyncScope::partial;
+/// A partial one when nothing is said.
+std::optional<SyncScope> scope_in(const Json& body) {
+  const std::string scope = text_in(body, "scope");
+  if (scope == word(SyncScope::full).text()) return SyncScope::full;
+  if (scope.empty() || scope == word(SyncScope::partial).text()) return SyncScope::partial;
+  return std::nullopt;
+}
+
+HttpResponse load_response(Satellite& satellite, Context& context, const LocalAccount& account,
+                           std::string_view file) {
+  const std::uint64_t registration = registration_in(file);
+  if (registration != 0 && registration != account.registration) {
+    return refused_answer({ProblemCode::sync_foreign,
+                           "The response file is of another registration than this account's."});
+  }
+  const auto loaded = satellite.load_response(context, file);
+  return loaded ? answer_with(200, {{"status", "SUCCESS"}}) : refused_answer(loaded.error());
 }
 
 HttpResponse act(Satellite& satellite, Context& context, const Own& own, const HttpRequest& request,
@@ -115,18 +131,20 @@ HttpResponse act(Satellite& satellite, Context& context, const Own& own, const H
   }
   if (own.call == OwnCall::status) return answer_with(200, status_of(*account));
   if (own.call == OwnCall::response_file) {
-    const auto loaded = satellite.load_response(context, request.body);
-    return loaded ? answer_with(200, {{"status", "SUCCESS"}}) : refused_answer(loaded.error());
+    return load_response(satellite, context, *account, request.body);
   }
   const Json body =
       request.body.empty() ? Json::object() : Json::parse(request.body, nullptr, false);
   if (!body.is_object()) return error_answer(400, "The body is no JSON object.");
+  const auto scope = scope_in(body);
+  if (!scope) return error_answer(400, "scope: expected full or partial.");
   if (own.call == OwnCall::synchronize) {
-    const auto begun =
-        satellite.synchronize(context, own.account, scope_in(body), text_in(body, "user"));
-    return begun ? answer_with(202, {{"status", "ACCEPTED"}}) : refused_answer(begun.error());
+    const auto begun = satellite.synchronize(context, own.account, *scope, text_in(body, "user"));
+    if (!begun) return refused_answer(begun.error());
+    satellite.forget(*begun);  // The caller looks at the status.
+    return answer_with(202, {{"status", "ACCEPTED"}});
   }
-  const auto file = satellite.request_file(context, own.account, scope_in(body));
+  const auto file = satellite.request_file(context, own.account, *scope);
   if (!file) return refused_answer(file.error());
   return {200, {{"Content-Type", "text/plain"}}, *file};
 }

@@ -77,6 +77,8 @@ class Satellite {
                             std::optional<Duration> at);
   /// Once: absent while it is under way; the problem that ended it, or a default one for none.
   [[nodiscard]] std::optional<Result<void>> take_result(Ticket ticket);
+  /// Nobody will ask how it ended.
+  void forget(Ticket ticket) { results_.erase(ticket); }
 
   // --- The machine: machine.cc ---
   /// Services are down for the setting satellite_start_time.
@@ -133,6 +135,7 @@ class Satellite {
   void at_deadline(Context&, LocalAccount&);
   void send(Context&, AgentRequest, std::uint32_t tag);
   void end_ticket(Ticket, Result<void>);
+  void drop_pending(LocalAccount&, std::string why);
   void record(Context&, Word event, const LocalAccount&) const;
   void present_certificate(Context&) const;
   void take_on(Context&);

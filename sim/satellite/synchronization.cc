@@ -180,6 +180,13 @@ void Satellite::end_ticket(Ticket ticket, Result<void> result) {
   if (found != results_.end()) found->second = std::move(result);
 }
 
+/// What is under way comes to nothing; whoever waits for it is told.
+void Satellite::drop_pending(LocalAccount& account, std::string why) {
+  if (!account.pending) return;
+  end_ticket(account.pending->ticket, refuse(ProblemCode::timed_out, std::move(why)));
+  account.pending.reset();
+}
+
 void Satellite::on_answer(Context& context, const AnswerArrival& arrival) {
   if (arrival.tag >= state_.accounts.size()) return;
   LocalAccount& account = state_.accounts[arrival.tag];
@@ -242,9 +249,8 @@ void Satellite::load(Context& context, LocalAccount& account, const SyncReply& r
 }
 
 void Satellite::sync_failed(Context& context, LocalAccount& account, const Problem& problem) {
-  // The request stays pending in so far as the next one has to be a full one.
   account.pending.reset();
-  account.told = nullptr;
+  account.told = nullptr;  // Whether it was taken is not known: the next one tells everything.
   account.last_problem = problem;
   context.record(
       Level::fault, "sync_failed"_w,
@@ -257,7 +263,7 @@ void Satellite::sync_failed(Context& context, LocalAccount& account, const Probl
 
 void Satellite::unregister(Context& context, LocalAccount& account, Word why) {
   account.state = LocalAccountState::unregistered;
-  account.pending.reset();
+  drop_pending(account, "The local account is registered no longer.");
   account.told = nullptr;
   context.cancel(account.sync_timer);
   context.cancel(account.due_timer);

@@ -2,6 +2,7 @@
 #include "sim/scenario/cssm_verbs.h"
 
 #include "sim/scenario/cssm_satellite_verbs.h"
+#include "sim/scenario/rest_verbs.h"
 
 #include <vector>
 
@@ -18,7 +19,7 @@ std::span<const Verb> cssm_verbs() {
   static const std::vector<Verb> all = [] {
     std::vector<Verb> verbs;
     for (const auto part : {cssm_account_verbs(), cssm_license_verbs(), cssm_instance_verbs(),
-                            cssm_trust_verbs(), cssm_rest_verbs(), cssm_satellite_verbs()}) {
+                            cssm_trust_verbs(), rest_verbs(), cssm_satellite_verbs()}) {
       verbs.insert(verbs.end(), part.begin(), part.end());
     }
     return verbs;

@@ -15,7 +15,6 @@ namespace slsim {
 [[nodiscard]] std::span<const Verb> cssm_license_verbs();
 [[nodiscard]] std::span<const Verb> cssm_instance_verbs();
 [[nodiscard]] std::span<const Verb> cssm_trust_verbs();
-[[nodiscard]] std::span<const Verb> cssm_rest_verbs();
 
 /// HTTP status by which the portal's interface refuses: 403 for what is not allowed, 404 for what
 /// is not there, else 400.

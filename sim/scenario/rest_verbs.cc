@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// CSSM's REST interface as scenarios call it.
-#include "sim/authority/rest/rest.h"
+#include "sim/scenario/rest_verbs.h"
 
+#include "sim/authority/rest/rest.h"
+#include "sim/satellite/rest.h"
 #include "sim/scenario/cssm_verbs.h"
 #include "sim/scenario/http_arguments.h"
 
 namespace slsim {
 namespace {
 
+constexpr std::uint16_t satellite_port = 8443;
+
 /// The client that is named, or else the first that works.
-const OauthClient* client_of(const World& world, const Arguments& arguments) {
-  for (const SmartAccount& account : world.cssm().state().smart_accounts) {
+const OauthClient* client_of(const LicenseAuthority& authority, const Arguments& arguments) {
+  for (const SmartAccount& account : authority.state().smart_accounts) {
     for (const OauthClient& client : account.clients) {
       const bool meant =
           arguments.has("client") ? client.client_id == arguments.text("client") : !client.revoked;
@@ -20,45 +23,57 @@ const OauthClient* client_of(const World& world, const Arguments& arguments) {
   return nullptr;
 }
 
-using Serve = HttpResponse(LicenseAuthority&, Context&, const HttpRequest&, const RestCaller*);
-
 /// Whoever brings no token of its own calls as its client, as with a fresh one.
-HttpResponse call(World& world, const HttpRequest& request, const Arguments& arguments,
-                  Serve* serve) {
-  Context context = world.context(cssm_actor);
-  const OauthClient* client = client_of(world, arguments);
-  if (find_header(request.headers, "Authorization") != nullptr || client == nullptr) {
-    return serve(world.cssm(), context, request, nullptr);
-  }
-  const RestCaller caller{client->client_id, client->owner};
-  return serve(world.cssm(), context, request, &caller);
+std::optional<RestCaller> caller_in(const LicenseAuthority& authority, const HttpRequest& request,
+                                    const Arguments& arguments) {
+  if (find_header(request.headers, "Authorization") != nullptr) return std::nullopt;
+  const OauthClient* client = client_of(authority, arguments);
+  if (client == nullptr || arguments.flag_or("nobody", false)) return std::nullopt;
+  return RestCaller{client->client_id, client->owner};
 }
 
-Outcome look(World& world, HttpRequest request, const Arguments& arguments) {
-  if (rest_changes(request)) {
+bool changes(ActorId actor, const HttpRequest& request) {
+  return actor == cssm_actor ? rest_changes(request) : satellite_rest_changes(request);
+}
+
+Outcome look(World& world, ActorId actor, const HttpRequest& request, const Arguments& arguments) {
+  if (changes(actor, request)) {
     return refused_by_cssm(
         {ProblemCode::invalid_argument, "that call changes things: make it a step, with post"});
   }
-  return shown_answer(call(world, request, arguments, look_rest));
+  Context context = world.context(actor);
+  const auto caller = caller_in(world.authority(actor), request, arguments);
+  const RestCaller* known = caller ? &*caller : nullptr;
+  return shown_answer(actor == cssm_actor
+                          ? look_rest(world.cssm(), context, request, known)
+                          : look_at_satellite(world.satellite(actor), context, request, known));
 }
 
-Outcome get(World& world, const Target&, const Arguments& arguments) {
-  return look(world, http_request_of("GET", arguments), arguments);
+Outcome get(World& world, const Target& target, const Arguments& arguments) {
+  return look(world, target.actor, http_request_of("GET", arguments), arguments);
 }
 
-Outcome search(World& world, const Target&, const Arguments& arguments) {
-  return look(world, http_request_of("POST", arguments), arguments);
+Outcome search(World& world, const Target& target, const Arguments& arguments) {
+  return look(world, target.actor, http_request_of("POST", arguments), arguments);
 }
 
-Outcome post(World& world, const Target&, const Arguments& arguments) {
+Outcome post(World& world, const Target& target, const Arguments& arguments) {
+  const ActorId actor = target.actor;
+  const HttpRequest request = http_request_of(arguments.text("method"), arguments);
+  Context context = world.context(actor);
+  const auto caller = caller_in(world.authority(actor), request, arguments);
+  const RestCaller* known = caller ? &*caller : nullptr;
   const HttpResponse response =
-      call(world, http_request_of(arguments.text("method"), arguments), arguments, answer_rest);
+      actor == cssm_actor
+          ? answer_rest(world.cssm(), context, request, known)
+          : answer_satellite(world.satellite(actor), context, request, satellite_port, known);
   return http_outcome(response, arguments.text_or("keep", ""));
 }
 
 constexpr std::array who{
     Argument{"client", Type::refers("client"), "Which API client calls; the first when left out."},
     Argument{"bearer", Type::text(), "An access token to call with in place of a fresh one."},
+    Argument{"nobody", Type::flag(), "Whether the call is made without any token."},
 };
 constexpr std::array get_arguments = join(http_path, who, http_headers);
 constexpr std::array search_arguments = join(http_path, http_body, who, http_headers);
@@ -77,6 +92,6 @@ constexpr Verb verbs[] = {
 
 }  // namespace
 
-std::span<const Verb> cssm_rest_verbs() { return verbs; }
+std::span<const Verb> rest_verbs() { return verbs; }
 
 }  // namespace slsim

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a satellite shows beside what every authority does.
 #include "sim/scenario/authority_fields.h"
+#include "sim/scenario/rest_verbs.h"
 #include "sim/scenario/satellite_tables.h"
 
 namespace slsim {
@@ -89,9 +90,8 @@ std::span<const Field> satellite_fields() {
 }
 
 std::span<const Verb> satellite_verbs() {
-  static const std::vector<Verb> all =
-      joined<Verb>({satellite_account_verbs(), satellite_sync_verbs(), satellite_machine_verbs(),
-                    satellite_rest_verbs()});
+  static const std::vector<Verb> all = joined<Verb>(
+      {satellite_account_verbs(), satellite_sync_verbs(), satellite_machine_verbs(), rest_verbs()});
   return all;
 }
 

@@ -16,7 +16,6 @@ inline constexpr std::string_view sync_period_words[] = {"daily", "weekly", "mon
 [[nodiscard]] std::span<const Verb> satellite_account_verbs();
 [[nodiscard]] std::span<const Verb> satellite_sync_verbs();
 [[nodiscard]] std::span<const Verb> satellite_machine_verbs();
-[[nodiscard]] std::span<const Verb> satellite_rest_verbs();
 
 /// In the order of sync_period_words; zero is never. A month is 30 days.
 [[nodiscard]] Duration sync_period(std::size_t word);

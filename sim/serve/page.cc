@@ -7,6 +7,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "core/http/markup.h"
 #include "core/time/text.h"
 #include "sim/serve/page_tables.h"
 
@@ -81,9 +82,9 @@ std::string clock_line(const Session& session, const ServerFacts& facts) {
   std::string line =
       fmt::format("<p id=\"clock\"><strong>{}</strong>, {} after the start; clock {}, {} events",
                   print(session.now()), print(session.now() - session.start()),
-                  escape_html(facts.clock), session.world().events_played());
+                  escape_markup(facts.clock), session.world().events_played());
   if (const auto& why = session.player().stopped()) {
-    line += fmt::format("; <span class=\"bad\">stopped: {}</span>", escape_html(*why));
+    line += fmt::format("; <span class=\"bad\">stopped: {}</span>", escape_markup(*why));
   }
   return line + "</p>\n";
 }
@@ -105,35 +106,8 @@ std::string buttons() {
 
 std::span<const AdminRoute> page_routes() { return routes; }
 
-std::string escape_html(std::string_view text) {
-  std::string escaped;
-  escaped.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\'':
-        escaped += "&#39;";
-        break;
-      default:
-        escaped += c;
-    }
-  }
-  return escaped;
-}
-
 std::string world_page(const Session& session, const ServerFacts& facts) {
-  const std::string title = escape_html(session.world().plan().address());
+  const std::string title = escape_markup(session.world().plan().address());
   return fmt::format(
              "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"

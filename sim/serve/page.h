@@ -17,7 +17,4 @@ namespace slsim {
 /// The whole document.
 [[nodiscard]] std::string world_page(const Session& session, const ServerFacts& facts);
 
-/// As text or attribute of HTML, whatever is in it.
-[[nodiscard]] std::string escape_html(std::string_view text);
-
 }  // namespace slsim

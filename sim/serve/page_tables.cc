@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/http/markup.h"
 #include "core/time/text.h"
-#include "sim/serve/page.h"
 
 namespace slsim {
 namespace {
@@ -29,10 +29,10 @@ class Table {
     text_ += rows_ == 1 ? "<tr>" : "</tr>\n<tr>";
     return true;
   }
-  Table& cell(std::string_view text) { return put("", escape_html(text)); }
+  Table& cell(std::string_view text) { return put("", escape_markup(text)); }
   Table& number(std::int64_t value) { return put(" class=\"n\"", fmt::format("{}", value)); }
   Table& judged(bool good, std::string_view text) {
-    return put(good ? " class=\"good\"" : " class=\"bad\"", escape_html(text));
+    return put(good ? " class=\"good\"" : " class=\"bad\"", escape_markup(text));
   }
 
   [[nodiscard]] std::string take() && {
@@ -192,7 +192,7 @@ std::string journal(const Journal& journal) {
   const auto& events = journal.events();
   for (std::size_t i = events.size() - std::min(events.size(), last_events); i < events.size();
        ++i) {
-    text += escape_html(journal.print(events[i])) + "\n";
+    text += escape_markup(journal.print(events[i])) + "\n";
   }
   return text + "</pre></section>\n";
 }

@@ -2,6 +2,7 @@
 // The License Manager page: what it shows follows the Administration Guide, its layout is ours.
 #include <fmt/format.h>
 
+#include "core/http/markup.h"
 #include "sim/licensing/tags.h"
 #include "sim/ucapps/cer/servlet.h"
 #include "sim/ucapps/cli.h"
@@ -11,31 +12,8 @@
 namespace slsim {
 namespace {
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 std::string row(std::string_view name, std::string_view value) {
-  return fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", name, escaped(value));
+  return fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", name, escape_markup(value));
 }
 
 std::string usage(const Cluster& cluster) {
@@ -67,7 +45,8 @@ std::string license_manager_page(const Cluster& cluster, Instant now, std::strin
       std::chrono::duration_cast<std::chrono::days>(cluster.evaluation_left(now)).count();
   std::string page =
       "<html><head><title>License Manager</title></head><body>\n<h1>License Manager</h1>\n";
-  if (!message.empty()) page += fmt::format("<p class=\"message\">{}</p>\n", escaped(message));
+  if (!message.empty())
+    page += fmt::format("<p class=\"message\">{}</p>\n", escape_markup(message));
   page += "<table>\n";
   page += row("Licensing Mode", deployment_mode_text(cluster.options().mode));
   page += row("Registration Status", page_text(Product::cer, standing.registration));

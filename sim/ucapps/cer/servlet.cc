@@ -16,6 +16,8 @@ namespace {
 constexpr std::string_view servlet_path = "/ceradmin/servlet/CERAdminServlet";
 constexpr std::string_view probe_path = "/cerappservices/export/authenticate/status/";
 constexpr std::string_view cookie_name = "JSESSIONID=";
+/// Logins at a time; the oldest gives way.
+constexpr std::size_t most_sessions = 100;
 
 enum class AuthenticateHash : std::uint8_t { sha256, md5 };
 
@@ -82,7 +84,9 @@ HttpOutcome log_in(FormCall& call) {
   HttpOutcome outcome = page(call, "");
   outcome.answer->headers.push_back(
       {"Set-Cookie", fmt::format("{}{}; Path=/ceradmin; Secure; HttpOnly", cookie_name, cookie)});
-  call.cluster.web_sessions().push_back({std::move(cookie), call.context.now()});
+  auto& sessions = call.cluster.web_sessions();
+  if (sessions.size() == most_sessions) sessions.erase(sessions.begin());
+  sessions.push_back({std::move(cookie), call.context.now()});
   return outcome;
 }
 

@@ -336,7 +336,6 @@ TEST_F(AdminTest, ThePageEscapesWhatItShows) {
   const std::string page = world_page(session_, facts_);
   EXPECT_THAT(page, Not(HasSubstr("<script>alert")));
   EXPECT_THAT(page, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt;"));
-  EXPECT_EQ(escape_html("<a href=\"'&'\">"), "&lt;a href=&quot;&#39;&amp;&#39;&quot;&gt;");
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "core/http/hash.h"
 #include "tests/unit/ucapps/toy_cssm.h"
 
@@ -102,6 +104,17 @@ TEST(Servlet, ForgetsALoginThatIsNotUsed) {
   EXPECT_THAT(world.post(registration).body, HasSubstr("already registered"));
   world.run_for(minutes(30));
   EXPECT_THAT(world.post(registration).body, HasSubstr("Please log on"));
+}
+
+TEST(Servlet, LetsTheOldestOfManyLoginsGo) {
+  Responder world;
+  world.log_in();
+  const std::string first = std::exchange(world.cookie, {});
+  for (int i = 0; i < 100; ++i) world.log_in();
+  EXPECT_EQ(world.cluster->web_sessions().size(), 100U);
+  EXPECT_THAT(world.post("").body, Not(HasSubstr("Please log on")));
+  world.cookie = first;
+  EXPECT_THAT(world.post("").body, HasSubstr("Please log on"));
 }
 
 TEST(Servlet, SynchronizesNowAndShowsWhen) {

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/agent/sync_text.h"
 #include "core/chance/chance.h"
 
 namespace slsim {
@@ -180,6 +181,15 @@ TEST(SyncFile, IsRefusedByAnotherKeyAndByAnotherTitle) {
   const std::string file = write_file(SyncRequest{}, key);
   EXPECT_FALSE(read_request_file(file, "another"));
   EXPECT_FALSE(read_response_file(file, key));
+}
+
+TEST(SyncFile, KnowsTwoScopesAlone) {
+  const std::string file = write_file(SyncRequest{}, key);
+  std::string content = file.substr(0, file.find("\nsignature: "));
+  const std::size_t at = content.find("\nscope: ") + 8;
+  content.replace(at, content.find('\n', at) - at, "some");
+  const std::string resigned = SyncWriter{content}.signed_by(key);
+  EXPECT_THAT(read_request_file(resigned, key).error().detail, HasSubstr("full or partial"));
 }
 
 TEST(SyncFile, IsLinesForAPerson) {
