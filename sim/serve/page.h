@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The page of a served world for people: its clock with buttons, accounts, licences, product
-// instances, clusters, alerts, the last events and calls. It needs nothing from elsewhere, works
-// without scripts, and follows the world with them.
+// The page of a served world for people: its clock with buttons, accounts, licences, satellites,
+// clusters, product instances, alerts, the last events and calls. It needs nothing from elsewhere,
+// works without scripts, and follows the world with them.
 #pragma once
 
 #include <span>

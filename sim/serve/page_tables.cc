@@ -160,6 +160,31 @@ std::string clusters(const World& world) {
   return std::move(table).take();
 }
 
+/// A row for each local account. Nothing in a world without satellites.
+std::string satellites(const World& world) {
+  if (world.satellite_count() == 0) return {};
+  Table table{
+      "Satellites",
+      {"Satellite", "Version", "Local account", "State", "Mode", "Last synchronization", "Due"}};
+  const auto& actors = world.plan().actors;
+  for (std::uint32_t i = 0; i < actors.size(); ++i) {
+    if (!world.is_satellite({i})) continue;
+    const Satellite& satellite = world.satellite({i});
+    for (const LocalAccount& account : satellite.accounts()) {
+      if (!table.row()) continue;
+      const bool works = account.works();
+      table.cell(actors[i].name)
+          .cell(satellite.version())
+          .cell(account.terms.name)
+          .judged(works, word(account.state).text())
+          .cell(word(account.mode).text())
+          .cell(works ? print(account.last_sync) : "never")
+          .judged(works && account.due > world.now(), works ? print(account.due) : "");
+    }
+  }
+  return std::move(table).take();
+}
+
 std::string alerts(const LicenseAuthority& cssm) {
   Table table{"Alerts", {"Alert", "Severity", "Source", "Raised", "Message"}};
   for (const auto& [key, alert] : cssm.state().alerts.live) {
@@ -202,9 +227,9 @@ std::string journal(const Journal& journal) {
 std::string world_tables(const Session& session) {
   const World& world = session.world();
   const LicenseAuthority& cssm = world.cssm();
-  return accounts(cssm) + licenses(cssm) + clusters(world) + instances(cssm, session.now()) +
-         alerts(cssm) + tokens(cssm, session.now()) + calls(session.history()) +
-         journal(world.journal());
+  return accounts(cssm) + licenses(cssm) + satellites(world) + clusters(world) +
+         instances(cssm, session.now()) + alerts(cssm) + tokens(cssm, session.now()) +
+         calls(session.history()) + journal(world.journal());
 }
 
 }  // namespace slsim

@@ -330,6 +330,29 @@ TEST_F(AdminTest, ThePageShowsTheWorldAndMovesTheClock) {
   EXPECT_EQ(ask({.path = "/page.js"}).response.status, 200);
 }
 
+TEST_F(AdminTest, ThePageShowsSatellitesWhereThereAreAny) {
+  EXPECT_THAT(world_page(session_, facts_), Not(HasSubstr("<h2>Satellites</h2>")));
+  const std::string scenario = R"(slsim: 1
+world:
+  cssm:
+    smart_accounts:
+      - {domain: partner.example, virtual_accounts: [{name: DEFAULT}, {name: va-sat}]}
+  satellites:
+    - name: sat1
+      accounts: [{name: la1, smart_account: partner.example, virtual_account: va-sat}]
+)";
+  const FileReader no_files = [](const std::string&) -> Parsed<std::string> {
+    return tl::make_unexpected("no such file");
+  };
+  const auto session = Session::open({"satellite.yaml", scenario}, no_files);
+  ASSERT_TRUE(session.has_value()) << session.error();
+  const std::string page = world_page(*session, facts_);
+  EXPECT_THAT(page, HasSubstr("<h2>Satellites</h2>"));
+  EXPECT_THAT(page, HasSubstr("<td>la1</td><td class=\"good\">registered</td>"
+                              "<td>connected</td><td>2026-01-01T00:00:00Z</td>"
+                              "<td class=\"good\">2026-01-31T00:00:00Z</td>"));
+}
+
 TEST_F(AdminTest, ThePageEscapesWhatItShows) {
   posted("/v1/do", {{"step", "cm1: {rename: '<script>alert(1)</script>'}"}});
   posted("/v1/do", {{"step", "cm1: {register: t1}"}});
