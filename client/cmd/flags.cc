@@ -85,7 +85,9 @@ std::string describe(std::span<const MediatorFlag> table) {
   for (const MediatorFlag& flag : table) {
     const std::string left =
         fmt::format("--{}{}{}", flag.name, flag.value.empty() ? "" : " ", flag.value);
-    text += fmt::format("  {:<26} {}\n", left, flag.help);
+    constexpr std::size_t width = 26;
+    if (left.size() > width) text += fmt::format("  {}\n", left);
+    text += fmt::format("  {:<{}} {}\n", left.size() > width ? "" : left, width, flag.help);
   }
   return text;
 }

@@ -66,23 +66,25 @@ Value virtual_accounts(const World& world, const Target& target) {
 Value instance(const LicenseAuthority& cssm, InstanceId id) {
   const Instance& row = cssm.instance(id);
   const InstanceDetails& details = cssm.details(id);
+  const auto serial = static_cast<std::int64_t>(row.certificate.serial);
   Value::Map licenses;
   for (const Counts::Entry& entry : row.demand) {
     if (entry.count > 0) licenses.emplace(word(entry.license).text(), entry.count);
   }
-  return Value::Map{{"name", display_name(details)},
-                    {"host_name", or_absent(details.host_name)},
-                    {"udi", print(details.udi)},
-                    {"virtual_account", cssm.state().at(row.account).name},
-                    {"product", word(details.product)},
-                    {"version", details.version},
-                    {"registered_at", details.registered_at},
-                    {"last_contact", row.last_contact},
-                    {"certificate", static_cast<std::int64_t>(row.certificate.serial)},
-                    {"certificate_expires", row.certificate.not_after},
-                    {"authorization_expires", row.authorized_until},
-                    {"export_control", row.export_control_allowed ? "allowed" : "not_allowed"},
-                    {"licenses", std::move(licenses)}};
+  return Value::Map{
+      {"name", display_name(details)},
+      {"host_name", or_absent(details.host_name)},
+      {"udi", print(details.udi)},
+      {"virtual_account", cssm.state().at(row.account).name},
+      {"product", word(details.product)},
+      {"version", details.version},
+      {"registered_at", details.registered_at},
+      {"last_contact", row.last_contact},
+      {"certificate", row.mirrored ? Value{} : Value{serial}},
+      {"certificate_expires", row.mirrored ? Value{} : Value{row.certificate.not_after}},
+      {"authorization_expires", row.authorized_until},
+      {"export_control", row.export_control_allowed ? "allowed" : "not_allowed"},
+      {"licenses", std::move(licenses)}};
 }
 
 Value instances(const World& world, const Target& target) {

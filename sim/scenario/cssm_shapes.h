@@ -62,7 +62,7 @@ inline constexpr Argument instance_keys[] = {
     {"registered_at", Type::moment(), "When it was registered first."},
     {"last_contact", Type::moment(), "When it was heard last."},
     {"certificate", Type::number(), "Serial number of its certificate."},
-    {"certificate_expires", Type::moment(), "End of its certificate."},
+    {"certificate_expires", Type::moment(), "Its end; both absent behind a satellite."},
     {"authorization_expires", Type::moment(), "Its communication deadline."},
     {"export_control", Type::choice(permission_words), "Export-controlled functionality."},
     {"licenses", Type::counts(), "What it reported; licences of which it needs none are left out."},

@@ -133,8 +133,12 @@ std::string instances(const LicenseAuthority& cssm, Instant now) {
         .cell(details.version)
         .cell(cssm.state().at(instance.account).name)
         .cell(print(instance.last_contact))
-        .judged(now < instance.authorized_until, print(instance.authorized_until))
-        .judged(now < instance.certificate.not_after, print(instance.certificate.not_after));
+        .judged(now < instance.authorized_until, print(instance.authorized_until));
+    if (instance.mirrored) {
+      table.cell("its satellite's");
+    } else {
+      table.judged(now < instance.certificate.not_after, print(instance.certificate.not_after));
+    }
   }
   return std::move(table).take();
 }
