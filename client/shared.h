@@ -31,20 +31,23 @@ struct AccessDesk {
   Turnstile turns{};
 };
 
-/// The UDIs that a virtual account has at the portal. One reading serves all who asked before it
-/// began.
-struct InstanceReading {
+/// Names of one kind that the portal lists: UDIs, virtual accounts. One reading serves all who
+/// asked before it began.
+struct PortalReading {
+  using Names = std::set<std::string, std::less<>>;
   std::int64_t begun = 0;
   std::int64_t over = 0;  ///< The number of the last one that came to its end.
   bool failed = false;
-  std::set<std::string, std::less<>> udis{};
+  Instant at{};  ///< When that one came to its end.
+  Names names{};
   Turnstile turns{};
 };
 
 struct Shared {
   std::map<std::string, AccessDesk, std::less<>> access{};  ///< By gateway, client and secret.
-  /// By smart account and virtual account.
-  std::map<std::string, InstanceReading, std::less<>> readings{};
+  /// Virtual accounts by smart account, UDIs by smart account and virtual account.
+  std::map<std::string, PortalReading, std::less<>> virtual_accounts{};
+  std::map<std::string, PortalReading, std::less<>> instances{};
   /// Of whoever makes a token of a virtual account: jobs side by side make one, not one each.
   std::map<std::int64_t, Turnstile> token_turns{};
 };

@@ -29,6 +29,13 @@ OrFault<void> check_target(const StoredVirtualAccount& target) {
   return {};
 }
 
+/// Whether it is assigned to nothing any more: a sync has found that its virtual account is gone.
+bool orphaned(const Store& store, const StoredCluster& cluster) {
+  if (!cluster.assigned) return false;
+  const std::optional<StoredVirtualAccount> account = store.virtual_account(*cluster.assigned);
+  return account && !account->present;
+}
+
 OrFault<void> check_standing(const StoredCluster& cluster, JobKind kind) {
   if (kind == JobKind::assign && cluster.assigned) {
     return fail(FaultCode::SLMCT1007, cluster.name);
@@ -46,6 +53,8 @@ OrFault<std::int64_t> create_job(Store& store, JobKind kind, std::string_view na
   const std::optional<StoredCluster> cluster = store.cluster(name);
   if (!cluster) return fail(FaultCode::SLM1025, std::string{name});
   if (auto good = check_cluster(store, *cluster); !good) return tl::make_unexpected(good.error());
+  // It leaves what is gone on its way.
+  if (kind == JobKind::assign && orphaned(store, *cluster)) kind = JobKind::reassign;
   if (auto good = check_standing(*cluster, kind); !good) return tl::make_unexpected(good.error());
   StoredJob job{.kind = kind, .cluster = cluster->name};
   job.source = cluster->assigned;

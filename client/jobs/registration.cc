@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "client/cssm/calls.h"
-#include "client/jobs/work.h"
+#include "client/jobs/portal.h"
 
 namespace slsim {
 namespace {
@@ -94,7 +94,12 @@ Task<NextStep> token_step(JobWork& work) {
       found = std::optional{made->token};
     }
   }
-  if (!found) co_return tl::make_unexpected(found.error());
+  if (!found) {
+    if (co_await virtual_account_at_portal(work, *account) == AtPortal::gone) {
+      co_return fail(FaultCode::SLMCT1001, account->name + " is gone at the portal");
+    }
+    co_return tl::make_unexpected(found.error());
+  }
   work.job.token = **found;
   co_return std::string{"register"};
 }

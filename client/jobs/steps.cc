@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Verification, License Mode Change and Transport Mode Change.
-#include "client/jobs/work.h"
+#include "client/jobs/portal.h"
 #include "client/uc/paws.h"
 
 namespace slsim {
@@ -59,12 +59,21 @@ Task<bool> is_registered(JobWork& work) {
   co_return status && status->registered();
 }
 
+/// Whether the portal does not have what the cluster is to leave, though the store knows of no such
+/// thing yet. What the last sync missed is left behind without asking.
+Task<bool> source_is_gone(JobWork& work) {
+  const auto source = work.job.source ? work.store.virtual_account(*work.job.source) : std::nullopt;
+  if (!source || !source->present) co_return false;
+  co_return co_await virtual_account_at_portal(work, *source) == AtPortal::gone;
+}
+
 }  // namespace
 
 Task<NextStep> verify_step(JobWork& work) {
   const std::optional<StoredVirtualAccount> account = work.account();
-  if (work.job.kind != JobKind::transport && (!account || !account->present)) {
-    if (work.job.target) co_return fail(FaultCode::SLMCT1001);
+  const bool target_is_gone = work.job.target && (!account || !account->present);
+  if (target_is_gone || co_await source_is_gone(work)) {
+    co_return fail(FaultCode::SLMCT1001, "it is gone at the portal");
   }
   const OrFault<SmartLicenseStatus> status =
       co_await get_smart_license_status(work.ports, work.app());
