@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/agent/sync_file.h"
 #include "core/result/check.h"
 
 namespace slsim {
@@ -17,14 +18,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t longest_text = 4096;
 constexpr std::size_t most_roots = 1000;
-
-std::optional<ProblemCode> find_problem(std::string_view name) {
-  for (auto code = ProblemCode{}; code <= ProblemCode::invalid_argument;
-       code = static_cast<ProblemCode>(static_cast<int>(code) + 1)) {
-    if (word(code).text() == name) return code;
-  }
-  return std::nullopt;
-}
 
 Json instant_json(Instant at) { return at == never ? Json{} : Json(print(at)); }
 
@@ -69,8 +62,14 @@ struct WriteRequest {
   }
   Json operator()(const FetchRootsRequest&) const { return Json::object(); }
   Json operator()(const HttpCall&) const { CHECK(false, "a call over HTTP is no message"); }
-  Json operator()(const SatelliteRegistrationCall&) const { CHECK(false, "no product says that"); }
-  Json operator()(const SyncCall&) const { CHECK(false, "no product says that"); }
+  // What satellites say stands in the files that they might have written. The way is trusted:
+  // these are signed by the key that is no secret.
+  Json operator()(const SatelliteRegistrationCall& it) const {
+    return {{"file", write_file(*it.request)}, {"user", it.request->user}};
+  }
+  Json operator()(const SyncCall& it) const {
+    return {{"file", write_file(*it.request, satellite_product_key)}, {"user", it.request->user}};
+  }
 };
 
 struct WriteReply {
@@ -100,8 +99,12 @@ struct WriteReply {
     return {{"reply", "fetch_roots"}, {"roots", it.roots}};
   }
   Json operator()(const HttpAnswer&) const { CHECK(false, "an HTTP answer is no message"); }
-  Json operator()(const SatelliteAuthorizationAnswer&) const { CHECK(false, "to no product"); }
-  Json operator()(const SyncAnswer&) const { CHECK(false, "to no product"); }
+  Json operator()(const SatelliteAuthorizationAnswer& it) const {
+    return {{"reply", "register_satellite"}, {"file", write_file(*it.answer)}};
+  }
+  Json operator()(const SyncAnswer& it) const {
+    return {{"reply", "synchronize"}, {"file", write_file(*it.answer, satellite_product_key)}};
+  }
   Json operator()(const Problem& it) const {
     return {{"reply", "problem"}, {"class", word(it.code).text()}, {"detail", it.detail}};
   }
@@ -121,13 +124,23 @@ class Reader {
   [[nodiscard]] bool has(const char* member) const {
     return object_.is_object() && object_.contains(member);
   }
-  std::string text(const char* member) {
+  std::string text(const char* member, std::size_t longest = longest_text) {
     const Json* value = member_of(member);
     if (value == nullptr) return {};
-    if (!value->is_string() || value->get_ref<const std::string&>().size() > longest_text) {
+    if (!value->is_string() || value->get_ref<const std::string&>().size() > longest) {
       return refuse(member, "a text"), std::string{};
     }
     return value->get<std::string>();
+  }
+  /// What `read` makes of a satellite's file; null, with the mistake noted, when it is none.
+  template <class T, class Read>
+  std::shared_ptr<const T> file(Read read) {
+    const std::string content = text("file", sync_file_limit);
+    if (!wrong_.empty()) return nullptr;
+    Result<T> found = read(content);
+    if (found) return std::make_shared<const T>(*std::move(found));
+    wrong_ = "file: " + found.error().detail;
+    return nullptr;
   }
   bool flag(const char* member) {
     const Json* value = member_of(member);
@@ -228,6 +241,32 @@ AuthorizeRequest read_authorize(Reader& in) {
   return request;
 }
 
+/// With the one member that no file has.
+template <class T, class Read>
+std::shared_ptr<const T> read_shown(Reader& in, Read read) {
+  const std::string user = in.has("user") ? in.text("user") : std::string{};
+  return in.file<T>([&](std::string_view text) {
+    Result<T> found = read(text);
+    if (found) found->user = user;
+    return found;
+  });
+}
+
+/// A message of satellites, or to them: REQUIRES that a wrong one is not looked at.
+SatelliteRegistrationCall read_satellite(Reader& in) {
+  return {read_shown<SatelliteRegistration>(in, read_registration_file)};
+}
+
+SyncCall read_synchronize(Reader& in) {
+  return {read_shown<SyncRequest>(
+      in, [](std::string_view text) { return read_request_file(text, satellite_product_key); })};
+}
+
+SyncAnswer read_synchronized(Reader& in) {
+  return {in.file<SyncReply>(
+      [](std::string_view text) { return read_response_file(text, satellite_product_key); })};
+}
+
 std::optional<AgentRequest> read_request(std::string_view kind, Reader& in) {
   if (kind == "register") return read_register(in);
   if (kind == "renew_id")
@@ -237,6 +276,8 @@ std::optional<AgentRequest> read_request(std::string_view kind, Reader& in) {
     return DeregisterRequest{in.number("serial", any_number), in.instant("sent")};
   }
   if (kind == "fetch_roots") return FetchRootsRequest{};
+  if (kind == "register_satellite") return read_satellite(in);
+  if (kind == "synchronize") return read_synchronize(in);
   return std::nullopt;
 }
 
@@ -285,6 +326,10 @@ std::optional<AgentReply> read_reply(std::string_view kind, Reader& in) {
   if (kind == "authorize") return read_authorized(in);
   if (kind == "deregister") return DeregisterReply{};
   if (kind == "fetch_roots") return read_roots(in);
+  if (kind == "register_satellite") {
+    return SatelliteAuthorizationAnswer{in.file<SatelliteAuthorization>(read_authorization_file)};
+  }
+  if (kind == "synchronize") return read_synchronized(in);
   if (kind == "problem") {
     const auto code = in.one_of("class", find_problem);
     return Problem{code.value_or(ProblemCode::invalid_argument), in.text("detail")};
@@ -292,10 +337,14 @@ std::optional<AgentReply> read_reply(std::string_view kind, Reader& in) {
   return std::nullopt;
 }
 
+bool is_of_satellites(std::string_view kind) {
+  return kind == "register_satellite" || kind == "synchronize";
+}
+
 /// What both directions have in common: the envelope, and a message of the kind that `key` names.
 template <class Message, class Read>
 Parsed<Message> decode(std::string_view json, const char* key, Read read) {
-  if (json.size() > agent_request_limit) return tl::make_unexpected("the message is too long");
+  if (json.size() > sync_file_limit) return tl::make_unexpected("the message is too long");
   const Json object = Json::parse(json, nullptr, false);
   if (!object.is_object()) return tl::make_unexpected("the message is no JSON object");
   std::string wrong;
@@ -303,13 +352,25 @@ Parsed<Message> decode(std::string_view json, const char* key, Read read) {
   if (in.number("slsim_agent", any_number) != agent_protocol_version && wrong.empty()) {
     wrong = fmt::format("slsim_agent: expected version {}", agent_protocol_version);
   }
-  std::optional<Message> message = read(in.text(key), in);
+  const std::string kind = in.text(key);
+  if (json.size() > agent_request_limit && !is_of_satellites(kind)) {
+    return tl::make_unexpected("the message is too long");
+  }
+  std::optional<Message> message = read(kind, in);
   if (!message && wrong.empty()) wrong = fmt::format("{}: expected a word of the protocol", key);
   if (!wrong.empty()) return tl::make_unexpected(wrong);
   return *std::move(message);
 }
 
 }  // namespace
+
+std::optional<ProblemCode> find_problem(std::string_view name) {
+  for (auto code = ProblemCode{}; code <= ProblemCode::invalid_argument;
+       code = static_cast<ProblemCode>(static_cast<int>(code) + 1)) {
+    if (word(code).text() == name) return code;
+  }
+  return std::nullopt;
+}
 
 std::string encode_agent(const AgentRequest& request) {
   return enveloped({{"slsim_agent", agent_protocol_version}, {"request", word(request).text()}},

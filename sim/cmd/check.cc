@@ -33,7 +33,7 @@ std::string print_all(const Selection& selection) {
 ExitCode check(const Invocation& invocation) {
   const std::vector<std::string>& paths = invocation.flags.arguments();
   if (paths.empty()) return invocation.misuse("check what? name a file or a folder");
-  const Selection selection = select(paths, processor_count());
+  const Selection selection = select(paths, processor_count(), Purpose::look);
   if (!selection.mistakes.empty()) {
     invocation.err.write(describe(selection.mistakes));
     return misused;

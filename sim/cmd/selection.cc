@@ -9,6 +9,7 @@
 #include "live/files.h"
 #include "live/pool.h"
 #include "sim/report/text.h"
+#include "sim/scenario/external_cssm.h"
 #include "sim/scenario/loader.h"
 
 namespace slsim {
@@ -114,7 +115,19 @@ void pick_cases(const Wanted& wanted_file, File& file) {
   file.plans = std::move(picked);
 }
 
-File load(const Wanted& wanted_file) {
+/// Only a live server reaches another program.
+std::optional<FileMistakes> needs_sockets(const Plan& plan) {
+  if (!plan.external) return std::nullopt;
+  return FileMistakes{
+      plan.path,
+      fmt::format("{}:{}:{}: CSSM is another program here, which only `slsim serve` reaches; "
+                  "expected external: {}, with its answers among the steps, as `slsim ctl save` "
+                  "writes it",
+                  plan.path, plan.external->line, plan.external->column, external_recorded),
+      1};
+}
+
+File load(const Wanted& wanted_file, Purpose purpose) {
   File file;
   const auto text = read_file(wanted_file.path, most_bytes);
   if (!text) {
@@ -132,6 +145,8 @@ File load(const Wanted& wanted_file) {
     return file;
   }
   for (Plan& plan : loaded.plans) {
+    if (purpose == Purpose::play) file.mistakes = needs_sockets(plan);
+    if (file.mistakes) return file;
     file.plans.push_back(std::make_shared<const Plan>(std::move(plan)));
   }
   if (!wanted_file.all) pick_cases(wanted_file, file);
@@ -146,13 +161,13 @@ Address parse_address(std::string_view text) {
   return {std::string{text.substr(0, colons)}, std::string{text.substr(colons + 2)}};
 }
 
-Selection select(const std::vector<std::string>& addresses, unsigned threads) {
+Selection select(const std::vector<std::string>& addresses, unsigned threads, Purpose purpose) {
   Selection selection;
   const std::vector<Wanted> files = list_wanted(addresses, selection.mistakes);
   selection.files = files.size();
   std::vector<File> loaded(files.size());
   run_jobs(
-      files.size(), threads, [&](std::size_t i) { loaded[i] = load(files[i]); },
+      files.size(), threads, [&](std::size_t i) { loaded[i] = load(files[i], purpose); },
       [&](std::size_t i) {
         if (loaded[i].mistakes) selection.mistakes.push_back(std::move(*loaded[i].mistakes));
         for (auto& plan : loaded[i].plans) selection.plans.push_back(std::move(plan));

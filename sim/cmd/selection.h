@@ -2,6 +2,7 @@
 // From paths on a command line to the cases that they name, and everything that is wrong with them.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,10 +32,14 @@ struct Address {
 };
 [[nodiscard]] Address parse_address(std::string_view text);
 
+/// Whether cases are to be played, which a world that needs sockets cannot be, or only looked at.
+enum class Purpose : std::uint8_t { play, look };
+
 /// Loads what `addresses` name: files, cases of files, and all files in and below folders in the
 /// order of their names. A file that is named twice is taken once. Files of a folder that hold
 /// nothing but a shared `world:` are no scenarios and left out.
-[[nodiscard]] Selection select(const std::vector<std::string>& addresses, unsigned threads);
+[[nodiscard]] Selection select(const std::vector<std::string>& addresses, unsigned threads,
+                               Purpose purpose = Purpose::play);
 
 /// Whether `text` fits a pattern with `*`, `?` and `[a-z]`; a star goes over slashes as well.
 [[nodiscard]] bool fits_glob(const std::string& pattern, const std::string& text);

@@ -137,13 +137,23 @@ class Server {
       for (const std::string& url : host.urls) facts.listening.push_back({host.name, url});
     }
     if (!options_.quiet) invocation_.out.write(table());
-    world_ = std::make_unique<ServedWorld>(
-        ServedWorld::Setup{std::move(state_->session), options_.clock, std::move(state_->file),
-                           std::move(facts), log_, [] { StopSignals::raise(); }});
+    auto external = way_to_external();
+    world_ = std::make_unique<ServedWorld>(ServedWorld::Setup{
+        std::move(state_->session), options_.clock, std::move(state_->file), std::move(facts), log_,
+        [] { StopSignals::raise(); }, std::move(external)});
     server_.start(std::clamp(processor_count(), 2U, 4U));
     admin_server_.start(1);
     if (options_.ssh.on) ssh_.start();
     log_.info("serving", {{"clock", options_.clock.text()}, {"admin", admin_url()}});
+  }
+
+  /// To another program that is CSSM; null where none is, or nobody is to be asked.
+  [[nodiscard]] std::unique_ptr<HttpLine> way_to_external() const {
+    const Arguments cssm = state_->session.world().plan().world.nested("cssm");
+    const auto origin = parse_origin(cssm.text_or("external", ""));
+    if (!origin) return nullptr;
+    return std::make_unique<HttpLine>(
+        *origin, HttpClientOptions{.ca_file = options_.ca.value_or(root_file_)});
   }
 
   [[nodiscard]] std::string admin_url() const {

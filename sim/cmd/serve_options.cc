@@ -33,6 +33,9 @@ constexpr Flag flags_of_serve[] = {
     {"bind", "ADDR", "where hosts listen with --ports free or N (default 127.0.0.1)"},
     {"certificates", "HOST=HOW,...",
      "present a bad certificate there: expired, not_yet_valid or wrong_name"},
+    {"ca", "FILE",
+     "roots, in PEM, by which another program that is CSSM is trusted (world: cssm:\n"
+     "external); the test root of this one when left out"},
     {"admin", "ADDR:PORT",
      "the admin interface (default 127.0.0.1:8800); elsewhere than on loopback it\n"
      "wants a token, which is written into the state directory"},
@@ -124,6 +127,7 @@ Read read_rest(const FlagValues& flags, ServeOptions& options) {
   if (!flags.arguments().empty()) options.file = flags.arguments().front();
   options.play = flags.has("play");
   options.state = flags.find("state");
+  options.ca = flags.find("ca");
   options.bind = flags.find("bind").value_or(options.bind);
   options.quiet = flags.has("quiet");
   const std::string restart = flags.find("on-restart").value_or("freeze");

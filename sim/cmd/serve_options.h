@@ -53,6 +53,7 @@ struct ServeOptions {
   std::string bind = "127.0.0.1";
   SshPlan ssh;
   std::map<std::string, CertificateFault> certificates{};  ///< By host.
+  std::optional<std::string> ca{};  ///< Roots for a CSSM that is another program.
   SocketAddress admin{"127.0.0.1", 8800};
   SocketAddress proxy{"127.0.0.1", 8801};
   LogForm log = LogForm::text;

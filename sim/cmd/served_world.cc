@@ -36,15 +36,24 @@ ServedWorld::ServedWorld(Setup setup)
       facts_{std::move(setup.facts)},
       log_{setup.log},
       stop_{std::move(setup.stop)},
-      inputs_kept_{file_ && !file_->fresh() ? session_.inputs().size() : 0} {
+      inputs_kept_{file_ && !file_->fresh() ? session_.inputs().size() : 0},
+      external_{std::move(setup.external)} {
   anchor();
   thread_.emplace(WorldThread::Duties{[this] { return tick(); }, [this] { return commit(); }});
+  thread_->post([this] {
+    listens_ = true;
+    return WorldThread::Then{};
+  });
 }
 
-ServedWorld::~ServedWorld() { thread_->stop(); }
+ServedWorld::~ServedWorld() {
+  thread_->stop();
+  external_.reset();
+}
 
 ServedWorld::End ServedWorld::end() {
   thread_->stop();
+  external_.reset();
   End end;
   end.kept = commit() && !failed_ && keep();
   calls_.clear();
@@ -75,6 +84,7 @@ Instant ServedWorld::wall_now() const {
 /// Whether there is more to play before the time of the wall.
 bool ServedWorld::follow_wall() {
   if (clock_.times == 0 || !moves_.empty() || Clock::now() - followed_ < precision) return false;
+  if (session_.held()) return false;
   const Instant now = wall_now();
   if (now > session_.now() && !session_.advance(now, slice)) return true;
   followed_ = Clock::now();
@@ -83,9 +93,11 @@ bool ServedWorld::follow_wall() {
 
 /// Whether there is more to play of the moves that somebody asked for.
 bool ServedWorld::move_on() {
-  if (moves_.empty()) return false;
+  if (moves_.empty() || session_.held()) return false;
   Move& first = moves_.front();
   if (!session_.advance(std::max(first.move.to, session_.now()), slice)) return true;
+  if (first.move.settle) std::ignore = session_.settle(longest_settling);
+  if (session_.held()) return false;
   ready_.emplace_back([reply = std::move(first.reply),
                        answer = end_move(session_, facts_, first.move)] { reply.answer(answer); });
   log_.info("clock moved", {{"now", print(session_.now())}});
@@ -136,8 +148,10 @@ bool ServedWorld::keep() {
 bool ServedWorld::commit() {
   if (failed_) return false;
   const bool due = inputs_kept_ < session_.inputs().size() || !ready_.empty() ||
-                   (session_.now() > kept_ && Clock::now() - now_kept_ >= keeps_now);
+                   (session_.now() > kept_ && Clock::now() - now_kept_ >= keeps_now) ||
+                   asks_external();
   if (file_ && due && !keep()) return false;
+  if (asks_external()) ask_external();
   for (const auto& answer : std::exchange(ready_, {})) answer();
   if (looked_ != session_.version()) {
     collect_calls();
@@ -242,6 +256,7 @@ void ServedWorld::ask_admin(HttpRequest request, HttpReply reply) {
                           {"status", std::to_string(answer.response.status)}});
     }
     if (answer.replaced) {
+      forget_external();
       if (file_) file_->clear();
       inputs_kept_ = 0;
       // Whoever still waits called a world that is no more.

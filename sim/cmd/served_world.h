@@ -9,10 +9,12 @@
 #include <functional>
 #include <future>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "live/http_line.h"
 #include "live/http_server.h"
 #include "live/input_file.h"
 #include "live/log.h"
@@ -32,6 +34,8 @@ class ServedWorld {
     ServerFacts facts;
     const Log& log;              ///< REQUIRES: outlives the world.
     std::function<void()> stop;  ///< Called, from its thread, when it is asked to end or has to.
+    /// The way to another program that is CSSM; null where none is.
+    std::unique_ptr<HttpLine> external{};
   };
   explicit ServedWorld(Setup setup);
   ServedWorld(const ServedWorld&) = delete;
@@ -94,6 +98,11 @@ class ServedWorld {
   void collect_lines();
   void let_lines_go();
   void feed_followers();
+  // served_external.cc
+  [[nodiscard]] bool asks_external() const;
+  void ask_external();
+  void external_answered(std::uint64_t number, Result<HttpResponse> answer);
+  void forget_external();
   void note(const std::string& host, const HttpRequest& request, int status) const;
 
   Session session_;
@@ -110,7 +119,11 @@ class ServedWorld {
   std::size_t inputs_kept_ = 0;
   Instant kept_;
   bool failed_ = false;
-  std::uint64_t looked_ = 0;  ///< Session::version() when calls were last collected.
+  std::unique_ptr<HttpLine> external_;
+  std::uint64_t external_asked_ = 0;  ///< Number of the last call that went out.
+  std::uint64_t external_world_ = 0;  ///< Counts sessions that were replaced.
+  bool listens_ = false;              ///< Whether its thread can be posted to.
+  std::uint64_t looked_ = 0;          ///< Session::version() when calls were last collected.
 
   std::vector<OpenCall> calls_;
   std::vector<OpenLine> lines_;

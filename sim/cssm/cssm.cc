@@ -2,7 +2,10 @@
 #include "sim/cssm/cssm.h"
 
 #include <memory>
+#include <string>
 #include <utility>
+
+#include "core/agent/json.h"
 
 namespace slsim {
 namespace {
@@ -18,24 +21,53 @@ AgentReply answer_of(Result<SyncReply> result) {
   return SyncAnswer{std::make_shared<const SyncReply>(*std::move(result))};
 }
 
+/// What a satellite of another program says, by the way of products.
+std::optional<AgentRequest> said_by_satellite(const HttpCall& call) {
+  const HttpRequest& request = *call.request;
+  const bool to_products = request.path == agent_path || request.path == "/SmartTransport";
+  if (request.method != "POST" || !to_products) return std::nullopt;
+  const auto names = [&](std::string_view word) {
+    return request.body.find(word) != std::string::npos;
+  };
+  if (!names("register_satellite") && !names("synchronize")) return std::nullopt;
+  auto said = decode_agent_request(request.body);
+  if (!said) return std::nullopt;  // The authority says what is wrong with it.
+  return *std::move(said);
+}
+
 }  // namespace
 
-void Cssm::on_request(Context& context, const RequestArrival& arrival) {
+std::optional<AgentReply> Cssm::answer_satellite(Context& context, const AgentRequest& request,
+                                                 std::string_view from) {
   AgentReply reply;
-  if (const auto* call = std::get_if<SatelliteRegistrationCall>(&arrival.request)) {
+  if (const auto* call = std::get_if<SatelliteRegistrationCall>(&request)) {
     reply = answer_of(satellites_.enroll(authority_, context, *call->request));
-  } else if (const auto* sync = std::get_if<SyncCall>(&arrival.request)) {
+  } else if (const auto* sync = std::get_if<SyncCall>(&request)) {
     reply = answer_of(satellites_.synchronize(authority_, context, *sync->request));
   } else {
-    return authority_.on_request(context, arrival);
+    return std::nullopt;
   }
   if (const auto* problem = std::get_if<Problem>(&reply)) {
     context.record(Level::fault, "refused"_w,
-                   {{"from"_w, context.intern(context.kernel().network.host_name(arrival.sender))},
-                    {"request"_w, word(arrival.request)},
+                   {{"from"_w, context.intern(from)},
+                    {"request"_w, word(request)},
                     {"class"_w, word(problem->code)}});
   }
-  context.reply(arrival.exchange, std::move(reply));
+  return reply;
+}
+
+void Cssm::on_request(Context& context, const RequestArrival& arrival) {
+  const std::string_view from = context.kernel().network.host_name(arrival.sender);
+  if (auto reply = answer_satellite(context, arrival.request, from)) {
+    return context.reply(arrival.exchange, *std::move(reply));
+  }
+  const auto* call = std::get_if<HttpCall>(&arrival.request);
+  const auto said = call == nullptr ? std::nullopt : said_by_satellite(*call);
+  auto reply = said ? answer_satellite(context, *said, from) : std::nullopt;
+  if (!reply) return authority_.on_request(context, arrival);
+  context.reply(
+      arrival.exchange,
+      http_answer({200, {{"Content-Type", std::string{agent_media_type}}}, encode_agent(*reply)}));
 }
 
 void Cssm::on_timer(Context& context, std::uint32_t kind, std::uint64_t argument) {

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 #include "sim/authority/authority.h"
 #include "sim/cssm/satellite_desk.h"
@@ -25,6 +27,9 @@ class Cssm {
   [[nodiscard]] const SatelliteDesk& satellites() const { return satellites_; }
 
  private:
+  /// Nothing when the desk is not meant.
+  std::optional<AgentReply> answer_satellite(Context&, const AgentRequest&, std::string_view from);
+
   LicenseAuthority authority_;
   SatelliteDesk satellites_;
 };

@@ -114,7 +114,7 @@ Result<SatelliteRecord*> SatelliteDesk::enter(LicenseAuthority& authority, Conte
   }
   SatelliteRecord record;
   record.registration = records_.size() + 1;
-  record.satellite = asked.satellite;
+  record.satellite = record.shown = asked.satellite;
   record.uuid = asked.uuid;
   record.version = asked.version;
   record.local_account = asked.local_account;

@@ -27,6 +27,7 @@ enum class DeskTimer : std::uint32_t {
 struct SatelliteRecord {
   std::uint64_t registration = 0;
   std::string satellite;
+  std::string shown;  ///< What the satellite called itself last: another name than that renames it.
   std::string uuid;
   std::string version;
   std::string local_account;
@@ -94,6 +95,7 @@ class SatelliteDesk {
                                        const SatelliteRegistration&) const;
   Result<SatelliteRecord*> enter(LicenseAuthority&, Context&, By, const SatelliteRegistration&);
   [[nodiscard]] SatelliteAuthorization authorization(LicenseAuthority&, Context&, SatelliteRecord&);
+  void take_name(LicenseAuthority&, Context&, By, SatelliteRecord&, std::string_view shown);
   Result<SyncReply> take(LicenseAuthority&, Context&, SatelliteRecord&, const SyncRequest&);
   SyncReply reply_to(LicenseAuthority&, Context&, SatelliteRecord&, const SyncRequest&,
                      std::vector<std::uint64_t> removed);

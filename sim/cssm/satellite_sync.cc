@@ -75,10 +75,29 @@ Result<std::string> SatelliteDesk::exchange_files(LicenseAuthority& authority, C
   return write_file(*reply, record->key);
 }
 
+/// A satellite that was renamed on its side is so here too, where its new name is free; if not, the
+/// answer tells it which name it has.
+void SatelliteDesk::take_name(LicenseAuthority& authority, Context& context, By by,
+                              SatelliteRecord& record, std::string_view shown) {
+  if (record.shown == shown) return;
+  for (SatelliteRecord& other : records_) {
+    if (other.uuid == record.uuid) other.shown = shown;
+  }
+  if (record.satellite == shown) return;
+  const std::string before = record.satellite;
+  const auto renamed = rename_satellite(authority, context, by, before, shown);
+  if (renamed) return;
+  context.record(Level::fault, "rename_refused"_w,
+                 {{"satellite"_w, context.intern(before)},
+                  {"name"_w, context.intern(shown)},
+                  {"class"_w, word(renamed.error().code)}});
+}
+
 Result<SyncReply> SatelliteDesk::take(LicenseAuthority& authority, Context& context,
                                       SatelliteRecord& record, const SyncRequest& request) {
   std::vector<std::uint64_t> refused =
       authority.mirror(context, record.account, request, record.instances);
+  take_name(authority, context, By{request.user}, record, request.satellite);
   record.version = request.version;
   record.tokens = request.tokens;
   record.last_sync = context.now();

@@ -63,6 +63,8 @@ struct LocalAccount {
   Duration sync_every{};              ///< Zero: only on demand.
   std::optional<Duration> sync_at{};  ///< Time of the day, UTC; else counted from the last.
 
+  std::vector<TokenTerms> first_tokens{};  ///< Made as soon as it is registered.
+
   std::uint64_t registration = 0;
   std::string key;  ///< Never printed nor journaled.
   std::string smart_account_name;

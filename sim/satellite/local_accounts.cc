@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "core/agent/sync_file.h"
 #include "core/result/check.h"
@@ -201,6 +202,13 @@ void Satellite::accept(Context& context, LocalAccount& account,
   }
   plan_sync(context, account, false);
   plan_deadline(context, account);
+  const VirtualAccountId home = state_.authority.default_account(account.id).value();
+  for (const TokenTerms& terms : std::exchange(account.first_tokens, {})) {
+    const auto made = state_.authority.create_token(context, By{}, home, terms);
+    if (made) continue;
+    context.record(Level::fault, "token_refused"_w,
+                   {{"token"_w, context.intern(terms.name)}, {"class"_w, word(made.error().code)}});
+  }
 }
 
 }  // namespace slsim

@@ -9,15 +9,14 @@
 namespace slsim {
 
 void Satellite::present_certificate(Context& context) const {
-  context.kernel().network.set_certificate(
-      options_.host, {options_.root, {context.intern(options_.host_common_name)}});
+  const ServerCertificate certificate{options_.root, {context.intern(options_.host_common_name)}};
+  context.kernel().network.set_certificate(options_.host, certificate);
+  if (machines_.standby) context.kernel().network.set_certificate(*machines_.standby, certificate);
 }
 
 void Satellite::restart(Context& context) {
   stopped_ = false;
-  for (const Waiting& waiting : std::exchange(in_flight_, {})) {
-    context.reply(waiting.exchange, Problem{ProblemCode::refused_connection, "It restarts."});
-  }
+  drop_in_flight(context, {ProblemCode::refused_connection, "It restarts."});
   // What it had sent is not answered any more.
   context.kernel().network.set_up(options_.host, false);
   context.kernel().network.set_up(options_.host, true);
@@ -117,6 +116,9 @@ Result<void> Satellite::rebuild(Context& context, std::string_view text, std::st
   if (!to || !from || !can_import(*from, *to)) {
     return refuse(ProblemCode::unsupported,
                   fmt::format("{} cannot import what {} exported.", text, backup->second->version));
+  }
+  if (machines_.standby) {
+    return refuse(ProblemCode::not_allowed, "Take high availability down before.");
   }
   if (auto restored = restore(context, name); !restored) return restored;
   context.record(Level::change, "rebuilt"_w, {{"version"_w, context.intern(text)}});

@@ -34,6 +34,7 @@ Result<void> Satellite::accepts_path(std::string_view path) const {
 }
 
 void Satellite::on_request(Context& context, const RequestArrival& arrival) {
+  if (arrival.host != options_.host) return context.reply(arrival.exchange, service_down());
   if (const auto* call = std::get_if<HttpCall>(&arrival.request)) {
     return context.reply(arrival.exchange,
                          http_answer(answer_satellite(*this, context, *call->request, call->port)));
@@ -57,16 +58,17 @@ void Satellite::on_request(Context& context, const RequestArrival& arrival) {
 }
 
 void Satellite::admit_later(Context& context, const RequestArrival& arrival) {
-  in_flight_.push_back({arrival.exchange, std::get<RegisterRequest>(arrival.request),
+  in_flight_.push_back({++registrations_, arrival.exchange,
+                        std::get<RegisterRequest>(arrival.request),
                         std::string{context.kernel().network.host_name(arrival.sender)}});
   const auto most = settings().number(Setting::satellite_registrations_in_flight);
   if (most > 0 && std::cmp_greater(in_flight_.size(), most)) return fall_over(context);
   context.schedule(context.now() + settings().duration(Setting::satellite_registration_time),
-                   static_cast<std::uint32_t>(SatelliteTimer::registration_served));
+                   static_cast<std::uint32_t>(SatelliteTimer::registration_served), registrations_);
 }
 
-void Satellite::serve_registration(Context& context) {
-  if (in_flight_.empty()) return;
+void Satellite::serve_registration(Context& context, std::uint64_t number) {
+  if (in_flight_.empty() || in_flight_.front().number != number) return;  // It was dropped.
   const Waiting waiting = std::move(in_flight_.front());
   in_flight_.erase(in_flight_.begin());
   context.reply(waiting.exchange,
@@ -78,9 +80,14 @@ void Satellite::fall_over(Context& context) {
   stopped_ = true;
   context.record(Level::fault, "services_stopped"_w,
                  {{"in_flight"_w, static_cast<std::int64_t>(in_flight_.size())}});
+  if (machines_.standby) return lose_active(context);
   context.kernel().network.set_up(options_.host, false);
+  drop_in_flight(context, service_down());
+}
+
+void Satellite::drop_in_flight(Context& context, const Problem& why) {
   for (const Waiting& waiting : std::exchange(in_flight_, {})) {
-    context.reply(waiting.exchange, service_down());
+    context.reply(waiting.exchange, why);
   }
 }
 

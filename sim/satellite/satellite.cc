@@ -22,6 +22,8 @@ Satellite::Satellite(SatelliteOptions options, const Settings& settings)
       state_{LicenseAuthority{settings_of(settings, options_.version), RestSurface::on_prem},
              {},
              options_.version} {
+  machines_.standby = options_.standby;
+  machines_.addresses = options_.addresses;
   set_limits();
 }
 
@@ -50,7 +52,9 @@ void Satellite::on_timer(Context& context, std::uint32_t kind, std::uint64_t arg
       if (serving(context.now())) context.record(Level::change, "services_up"_w);
       return;
     case SatelliteTimer::registration_served:
-      return serve_registration(context);
+      return serve_registration(context, argument);
+    case SatelliteTimer::failover:
+      return on_failover_timer(context, argument);
   }
   state_.authority.on_timer(context, kind, argument);
 }

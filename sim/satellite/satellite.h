@@ -19,6 +19,7 @@
 #include "sim/kernel/context.h"
 #include "sim/licensing/satellite_version.h"
 #include "sim/satellite/local_account.h"
+#include "sim/satellite/machines.h"
 
 namespace slsim {
 
@@ -28,16 +29,19 @@ enum class SatelliteTimer : std::uint32_t {
   deadline,             ///< Of a local account: due, or the limit.
   started,              ///< The services are up again.
   registration_served,  ///< The oldest registration in flight.
+  failover,             ///< The active machine has been silent for long.
 };
 
 struct SatelliteOptions {
   std::string name;  ///< SSM On-Prem Name, as the cloud lists it.
   std::string version = "8-202404";
   std::string uuid;
-  HostId host{};
+  HostId host{};                 ///< Of the machine that serves.
   std::string host_common_name;  ///< Of its certificate.
   NameId root{};                 ///< At which its certificate ends.
   std::optional<ProxyUse> proxy{};
+  std::optional<HostId> standby{};  ///< The second machine, with high availability.
+  std::vector<NameId> addresses{};  ///< What leads to whichever machine serves.
 };
 
 /// What a backup holds, and what an upgrade takes along.
@@ -85,6 +89,7 @@ class Satellite {
   void restart(Context&);
   Result<void> upgrade(Context&, std::string_view text);
   void set_host_common_name(Context&, std::string_view name);
+  /// What CSSM learns of it at the next synchronization.
   void rename(Context&, std::string_view name);
   void set_proxy(std::optional<ProxyUse> proxy) { options_.proxy = std::move(proxy); }
   /// Keeps the present state under a name.
@@ -93,6 +98,17 @@ class Satellite {
   Result<void> restore(Context&, std::string_view name);
   /// A new machine of the version `text` with what the backup `name` holds.
   Result<void> rebuild(Context&, std::string_view text, std::string_view name);
+
+  // --- High availability: high_availability.cc ---
+  /// The machine goes down. When it is the one that serves, the other takes over after the setting
+  /// satellite_failover_time.
+  Result<void> fail_machine(Context&, MachineRole);
+  /// Whatever has failed is there again; of two, the other goes on serving.
+  Result<void> repair_machine(Context&);
+  /// The machines change places now.
+  Result<void> fail_over(Context&);
+  Result<void> set_up_high_availability(Context&);
+  Result<void> take_down_high_availability(Context&);
 
   // --- Questions ---
   [[nodiscard]] LicenseAuthority& authority() { return state_.authority; }
@@ -104,13 +120,17 @@ class Satellite {
   [[nodiscard]] Result<void> accepts_path(std::string_view path) const;
   [[nodiscard]] const SatelliteOptions& options() const { return options_; }
   [[nodiscard]] const std::string& version() const { return state_.version; }
-  [[nodiscard]] bool serving(Instant now) const { return !stopped_ && now >= started_at_; }
+  [[nodiscard]] bool serving(Instant now) const {
+    return machines_.active_up && !stopped_ && now >= started_at_;
+  }
+  [[nodiscard]] const Machines& machines() const { return machines_; }
   /// Whether it gave up under too many registrations and waits for a restart.
   [[nodiscard]] bool stopped() const { return stopped_; }
   [[nodiscard]] std::size_t registrations_in_flight() const { return in_flight_.size(); }
 
  private:
   struct Waiting {
+    std::uint64_t number = 0;
     ExchangeId exchange;
     RegisterRequest request;
     std::string from;
@@ -118,8 +138,15 @@ class Satellite {
 
   // Products: products.cc.
   void admit_later(Context&, const RequestArrival&);
-  void serve_registration(Context&);
+  void serve_registration(Context&, std::uint64_t number);
   void fall_over(Context&);
+  void drop_in_flight(Context&, const Problem& why);
+
+  // High availability.
+  void lose_active(Context&);
+  void take_over(Context&);
+  void on_failover_timer(Context&, std::uint64_t failure);
+  void record_machine(Context&, Level, Word event, HostId machine) const;
 
   [[nodiscard]] const Settings& settings() const { return state_.authority.settings(); }
   [[nodiscard]] Result<LocalAccount*> account_for_sync(std::string_view name);
@@ -142,9 +169,11 @@ class Satellite {
   void set_limits();
 
   SatelliteOptions options_;
+  Machines machines_;
   SatelliteState state_;
   std::map<std::string, std::shared_ptr<const SatelliteState>, std::less<>> backups_;
   std::vector<Waiting> in_flight_;
+  std::uint64_t registrations_ = 0;  ///< That have been taken in so far.
   Instant started_at_{};
   bool stopped_ = false;
   Ticket next_ticket_ = 1;

@@ -188,7 +188,8 @@ void Satellite::drop_pending(LocalAccount& account, std::string why) {
 }
 
 void Satellite::on_answer(Context& context, const AnswerArrival& arrival) {
-  if (arrival.tag >= state_.accounts.size()) return;
+  // What another machine had asked came to nothing when this one took over.
+  if (arrival.host != options_.host || arrival.tag >= state_.accounts.size()) return;
   LocalAccount& account = state_.accounts[arrival.tag];
   if (!account.pending || !account.pending->on_network) return;
   const Ticket ticket = account.pending->ticket;
@@ -228,6 +229,7 @@ void Satellite::load(Context& context, LocalAccount& account, const SyncReply& r
   account.credential_ends = reply.credential_ends;
   account.smart_account_name = reply.smart_account;
   account.virtual_account_name = reply.virtual_account;
+  if (reply.satellite != options_.name) rename(context, reply.satellite);
   for (const std::uint64_t number : reply.removed) {
     const InstanceId id = unpack_instance(number);
     const AuthorityState& state = state_.authority.state();

@@ -254,8 +254,8 @@ constexpr Field local_fields[] = {
 }  // namespace
 
 std::span<const Field> cssm_fields() {
-  static const std::vector<Field> all =
-      joined<Field>({std::span<const Field>{fields}, cssm_satellite_fields()});
+  static const std::vector<Field> all = joined<Field>(
+      {std::span<const Field>{fields}, cssm_satellite_fields(), cssm_external_fields()});
   return all;
 }
 

@@ -15,6 +15,8 @@ namespace slsim {
 [[nodiscard]] std::span<const Verb> cssm_license_verbs();
 [[nodiscard]] std::span<const Verb> cssm_instance_verbs();
 [[nodiscard]] std::span<const Verb> cssm_trust_verbs();
+[[nodiscard]] std::span<const Verb> cssm_external_verbs();
+[[nodiscard]] std::span<const Field> cssm_external_fields();
 
 /// HTTP status by which the portal's interface refuses: 403 for what is not allowed, 404 for what
 /// is not there, else 400.

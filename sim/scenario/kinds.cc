@@ -56,6 +56,13 @@ constexpr Shape smart_account_shape{"smart_account", "A company's account.", sma
 
 constexpr Argument cssm_table[] = {
     {"smart_accounts", Type::made_of(smart_account_shape).list(), "The accounts that exist."},
+    {"external",
+     Type::text(),
+     "The address of another program that is CSSM, https://HOST:PORT; recorded where the file "
+     "holds its answers.",
+     {},
+     {},
+     "smart_accounts"},
 };
 constexpr Shape cssm_shape{"cssm", "Cisco Smart Software Manager as it is at the start.",
                            cssm_table};
@@ -203,7 +210,13 @@ std::span<const ActorKind> actor_kinds() {
        .verbs = satellite_verbs(),
        .fields = satellite_fields(),
        .host = true,
+       .subs = "machine",
        .settings = SettingScope::satellite},
+      {.name = "machine",
+       .help = "The second machine of a satellite with high availability.",
+       .verbs = {},
+       .fields = {},
+       .host = true},
       {.name = "proxy",
        .help = "A host that passes requests on, as it is or after opening TLS.",
        .verbs = proxy_verbs(),

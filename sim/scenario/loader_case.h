@@ -50,6 +50,8 @@ struct CaseContext {
   std::optional<ActorId> owner = {};  ///< Whose section of the world is being read.
   std::vector<SettingAssignment> settings = {};
   std::vector<Use> uses = {};  ///< Of the step or expectation that is being read.
+  std::string_view told = {};  ///< The actor of the step or expectation that is being read.
+  bool external = false;       ///< CSSM is another program, which knows its own names.
 
   /// Notes a mistake about `node`, naming the value of the case that stands there, if one does.
   void refuse(const Node& node, std::string why);
@@ -89,6 +91,7 @@ class ValueReader {
   Value read_ratio(const Node& node, std::string_view what);
   Value read_word(const Node& node, std::span<const std::string_view> words, std::string_view what);
   Value read_reference(const Node& node, const Type& type, std::string_view what);
+  Value read_own(const Node& node, const Type& type, std::string_view what);
   Value read_section(const Node& node, const Type& type, std::string_view what);
   Value read_anything(const Node& node, std::string_view what);
   Value expected(const Node& node, std::string_view what, std::string_view wanted);

@@ -15,6 +15,11 @@ class Declarer {
   Declarer(CaseContext& context, std::optional<std::size_t> step)
       : context_{context}, step_{step} {}
 
+  /// What the actor is told to make is within it, where such things are.
+  void within(std::string_view kind, std::string name) {
+    outer_.emplace_back(kind, std::move(name));
+  }
+
   void map(const Node& node, std::span<const Argument> table) {
     const std::size_t depth = outer_.size();
     if (const Argument* naming = naming_argument(table)) {
@@ -180,6 +185,7 @@ void declare_steps(CaseContext& context, const Node* steps) {
     if (const Node* as = item.find("as")) declare_as(context, *as, i, *call->verb);
     if (call->entry == nullptr) continue;
     Declarer declarer{context, i};
+    declarer.within(target->kind->name, actor->key);
     const Argument* main = call->verb->main_argument();
     switch (spelling(*call->verb, call->entry->value)) {
       case Spelling::main:

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sim/scenario/loader_external.h"
 #include "sim/scenario/loader_matchers.h"
 #include "sim/scenario/loader_plan.h"
 #include "sim/scenario/loader_step.h"
@@ -36,6 +37,7 @@ class ExpectationReader {
     if (const Entry* actor = find_actor(context_, item, expectation_keys(), "expectation")) {
       const FoundTarget found = *find_target(context_, actor->key);
       expectation.target = found.target;
+      context_.told = std::string_view{actor->key}.substr(0, actor->key.find('/'));
       expectation.kind = found.kind;
       expectation.text = fmt::format("{}: {}", actor->key, one_line(actor->value));
       read_tests(*actor, *found.kind, expectation);
@@ -105,6 +107,7 @@ class ExpectationReader {
       return;
     }
     for (const Entry& entry : actor.value.entries) {
+      if (refuse_elsewhere(context_, kind, entry.key, entry.mark)) continue;
       const Verb* verb = kind.verb(entry.key);
       if (const Field* field = kind.field(entry.key)) {
         auto matcher = read_matcher(context_, entry.value, field->type, field->name);

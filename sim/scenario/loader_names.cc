@@ -54,6 +54,14 @@ std::vector<std::string_view> GivenNames::all(std::string_view kind_name) const 
   return all;
 }
 
+std::vector<std::string_view> GivenNames::all_in_full(std::string_view kind_name) const {
+  std::vector<std::string_view> all;
+  const Kind* names = kind(kind_name);
+  if (names == nullptr) return all;
+  for (const auto& [full, named] : names->by_full) all.push_back(full);
+  return all;
+}
+
 const Named* GivenNames::only(std::string_view kind_name) const {
   const Kind* names = kind(kind_name);
   const bool one = names != nullptr && names->by_full.size() == 1;

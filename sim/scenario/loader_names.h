@@ -35,6 +35,8 @@ class GivenNames {
                                                        std::string_view text) const;
   /// As a reference may spell them: the last part where that is enough, else in full.
   [[nodiscard]] std::vector<std::string_view> all(std::string_view kind) const;
+  /// The full names of all of that kind.
+  [[nodiscard]] std::vector<std::string_view> all_in_full(std::string_view kind) const;
   /// The only thing of that kind; null when there are none or several.
   [[nodiscard]] const Named* only(std::string_view kind) const;
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "sim/scenario/loader_declare.h"
+#include "sim/scenario/loader_external.h"
 
 namespace slsim {
 namespace {
@@ -109,6 +110,7 @@ Plan read_plan(CaseContext& context, const Node& root) {
   plan.name = context.given.name;
   read_head(context, root, plan);
   const Node* steps = root.find("steps");
+  read_external(context, root.find("world"), plan);
   declare_world(context, root.find("world"));
   declare_steps(context, steps);
   read_world(context, root, plan);

@@ -49,10 +49,16 @@ std::int64_t as_number(const Value& value, const SettingInfo& info) {
   }
 }
 
+/// Whether an actor of `scope` has it: a satellite is an authority, as CSSM is.
+bool has(std::optional<SettingScope> scope, const SettingInfo& info) {
+  return !scope || info.scope == *scope ||
+         (scope == SettingScope::satellite && info.scope == SettingScope::cssm);
+}
+
 std::vector<std::string_view> setting_names(std::optional<SettingScope> scope) {
   std::vector<std::string_view> names;
   for (const SettingInfo& info : all_settings()) {
-    if (!scope || info.scope == *scope) names.push_back(info.name);
+    if (has(scope, info)) names.push_back(info.name);
   }
   return names;
 }
@@ -89,7 +95,7 @@ void ValueReader::read_setting(const Entry& entry, bool prefixed) {
   }
   const SettingInfo* info = find_setting(name);
   const auto known = setting_names(scope);
-  if (info == nullptr || (scope && info->scope != *scope)) {
+  if (info == nullptr || !has(scope, *info)) {
     context_.mistakes.add(
         entry.mark,
         fmt::format("{} is no setting{}; expected one of docs/SETTINGS.md{}", shown(name),

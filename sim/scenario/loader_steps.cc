@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "sim/scenario/loader_external.h"
 #include "sim/scenario/loader_matchers.h"
 #include "sim/scenario/loader_plan.h"
 #include "sim/scenario/loader_step.h"
@@ -97,10 +98,12 @@ class StepReader {
     if (actor == nullptr) return;
     const FoundTarget found = *find_target(context_, actor->key);
     step.target = found.target;
+    context_.told = std::string_view{actor->key}.substr(0, actor->key.find('/'));
     step.kind = found.kind;
     step.text = fmt::format("{}: {}", actor->key, one_line(actor->value));
     const auto call = find_call(*found.kind, actor->value);
     if (!call) return refuse_call(*found.kind, *actor);
+    if (refuse_elsewhere(context_, *found.kind, call->verb->name, call->mark)) return;
     static const Node nothing;
     Node none = nothing;
     none.mark = call->mark;

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "sim/scenario/loader_case.h"
+#include "sim/scenario/loader_external.h"
 #include "sim/scenario/loader_rules.h"
 
 namespace slsim {
@@ -186,6 +187,25 @@ Value ValueReader::read_word(const Node& node, std::span<const std::string_view>
   return expected(node, what, one_of(words) + did_you_mean(node.text, words));
 }
 
+/// Others may have a thing of the same name.
+Value ValueReader::read_own(const Node& node, const Type& type, std::string_view what) {
+  const std::string before = std::string{context_.told} + "/";
+  const Named* named = context_.names.find(type.kind, before + node.text);
+  if (named != nullptr && named->full == before + node.text) {
+    if (named->step) context_.uses.push_back({node.mark, named->full, *named->step});
+    return named->full;
+  }
+  std::vector<std::string_view> own;
+  for (const std::string_view full : context_.names.all_in_full(type.kind)) {
+    if (full.starts_with(before)) own.push_back(full.substr(before.size()));
+  }
+  const std::string wanted =
+      fmt::format("the name of a {} of {}", in_words(type.kind), context_.told);
+  if (own.empty()) return expected(node, what, wanted + "; there is none");
+  return expected(node, what,
+                  fmt::format("{}: {}{}", wanted, one_of(own), did_you_mean(node.text, own)));
+}
+
 Value ValueReader::read_reference(const Node& node, const Type& type, std::string_view what) {
   if (type.base == Type::Base::declares) {
     if (const auto wrong = wrong_name(context_.registry, type, node.text)) {
@@ -199,11 +219,13 @@ Value ValueReader::read_reference(const Node& node, const Type& type, std::strin
     const auto known = context_.actor_names();
     return expected(node, what, "an actor: " + one_of(known) + did_you_mean(node.text, known));
   }
+  if (type.own) return read_own(node, type, what);
   if (const Named* named = context_.names.find(type.kind, node.text)) {
     if (named->step) context_.uses.push_back({node.mark, named->full, *named->step});
     return named->full;
   }
   if (type.text_too && node.quoted) return node.text;
+  if (is_named_elsewhere(context_, type.kind)) return node.text;
   const auto meanings = context_.names.meanings(type.kind, node.text);
   if (meanings.size() > 1) return expected(node, what, "the name in full: " + one_of(meanings));
   const auto known = context_.names.all(type.kind);

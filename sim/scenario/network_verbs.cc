@@ -109,6 +109,17 @@ Outcome set_mediator(World& world, bool up) {
   return Value{};
 }
 
+/// One of two machines: the other takes over.
+Outcome set_machine(World& world, ActorId actor, HostId host, bool up) {
+  Context context = world.context(actor);
+  Satellite& satellite = world.satellite(actor);
+  const bool active = satellite.options().host == host;
+  const auto done =
+      up ? satellite.repair_machine(context)
+         : satellite.fail_machine(context, active ? MachineRole::active : MachineRole::standby);
+  return done ? Outcome{Value{}} : Outcome{Refusal{done.error(), 0, {}}};
+}
+
 template <bool up>
 Outcome set_host(World& world, const Target&, const Arguments& arguments) {
   Network& network = world.kernel().network;
@@ -118,6 +129,10 @@ Outcome set_host(World& world, const Target&, const Arguments& arguments) {
   }
   const auto one = network.find_host(name);
   if (one == world.mediator().host()) return set_mediator(world, up);
+  const ActorId owner = one ? network.owner(*one) : cssm_actor;
+  if (world.is_satellite(owner) && world.satellite(owner).machines().standby) {
+    return set_machine(world, owner, *one, up);
+  }
   for (std::uint32_t i = 0; i < network.host_count(); ++i) {
     const bool meant = one ? one->index == i : network.owner(HostId{i}) == cssm_actor;
     if (meant) network.set_up(world.kernel(), HostId{i}, up);

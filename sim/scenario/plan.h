@@ -114,6 +114,8 @@ struct Plan {
   bool settled = false;  ///< Each step begins after everything due at its instant has happened.
   std::vector<SettingAssignment> settings;  ///< Widest first: file, products, actors.
   Arguments world;                          ///< By the registry's world.
+  /// Where the file says that CSSM is another program, which only a live server can reach.
+  std::optional<Position> external = {};
   std::vector<PlannedActor> actors;
   std::vector<Step> steps;                ///< In the order of the file.
   std::vector<Turn> turns;                ///< In the order of play.

@@ -8,7 +8,7 @@
 namespace slsim {
 
 std::string local_account_name(const Satellite& satellite, const Arguments& arguments) {
-  if (arguments.has("account")) return arguments.text("account");
+  if (arguments.has("account")) return account_name(arguments.text("account"));
   return satellite.accounts().size() == 1 ? satellite.accounts().front().terms.name : std::string{};
 }
 
@@ -26,7 +26,7 @@ namespace {
 
 Outcome request_account(World& world, const Target& target, const Arguments& arguments) {
   Context context = world.context(target.actor);
-  const LocalAccountTerms terms{.name = arguments.text("name"),
+  const LocalAccountTerms terms{.name = account_name(arguments.text("name")),
                                 .email = arguments.text_or("email", ""),
                                 .smart_account = arguments.text("smart_account"),
                                 .virtual_account = account_name(arguments.text("virtual_account")),
@@ -156,7 +156,7 @@ Outcome add_client(World& world, const Target& target, const Arguments& argument
 
 constexpr std::array requested = join(
     std::array{
-        Argument{"name", Type::text(), "Its name.", Need::required},
+        Argument{"name", Type::declares("local_account", "satellite"), "Its name.", Need::required},
         Argument{"smart_account", Type::refers("smart_account"), "Of the cloud.", Need::required},
         Argument{"virtual_account", Type::text(), "In it; only this account may have it.",
                  Need::required},

@@ -31,16 +31,21 @@ constexpr Shape client_shape{"local_client", "An application that calls the REST
 constexpr std::string_view standing_words[] = {"requested", "approved", "registered"};
 
 constexpr Argument account_table[] = {
-    {"name", Type::text(), "Its name.", Need::required},
+    {"name", Type::declares("local_account", "satellite"), "Its name.", Need::required},
     {"smart_account", Type::refers("smart_account"), "Of the cloud.", Need::required},
     {"virtual_account", Type::text(), "In it; made if it is not there.", Need::required},
-    {"state", Type::choice(standing_words), "How far it is.", {}, "registered"},
+    {"state",
+     Type::choice(standing_words),
+     "How far it is; approved at most where CSSM is another program.",
+     {},
+     "registered"},
     {"mode", Type::choice(sync_mode_words), "How it synchronizes.", {}, "connected"},
     {"sync", Type::choice(sync_period_words),
      "How often by itself; by the setting satellite_sync_period when left out."},
     {"sync_at", Type::duration(), "At which time of the day, UTC."},
     {"virtual_accounts", Type::text().list(), "Local virtual accounts beside its default."},
-    {"tokens", Type::made_of(token_shape).list(), "Registration tokens of its default."},
+    {"tokens", Type::made_of(token_shape).list(),
+     "Registration tokens of its default, made as soon as it is registered."},
     {"users", Type::made_of(user_shape).list(), "Its people."},
     {"clients", Type::made_of(client_shape).list(), "Its API clients."},
 };
@@ -51,6 +56,9 @@ constexpr std::array satellite_table = join(
         Argument{"name", Type::declares("satellite"), "Its name, and its host's.", Need::required},
         Argument{"version", Type::text(), "Such as 6.3.0, 7-201907 or 8-202404.", {}, "8-202404"},
         Argument{"names", Type::text().list(), "What stands for it beside its own name."},
+        Argument{"standby", Type::declares("machine", "satellite"),
+                 "The name of a second machine: high availability. `names` lead to whichever of "
+                 "the two serves."},
         Argument{"host_common_name", Type::text(),
                  "The name in its certificate; the first of `names`, or its own, when left out."},
         Argument{"proxy", Type::refers("proxy"), "By which proxy it reaches the cloud."},
@@ -103,7 +111,7 @@ void register_now(World& world, Context& context, Satellite& satellite, LocalAcc
 enum class Standing : std::uint8_t { requested, approved, registered };
 
 void add_account(World& world, Context& context, Satellite& satellite, const Arguments& described) {
-  const std::string& name = described.text("name");
+  const std::string name = account_name(described.text("name"));
   expect(
       satellite.request_account(context, {},
                                 {.name = name,
@@ -123,15 +131,15 @@ void add_account(World& world, Context& context, Satellite& satellite, const Arg
   }
   add_people(satellite, context, account.id, described);
   expect(satellite.set_schedule(context, name, every, time_of_day));
+  for (const Arguments& token : described.each("tokens")) {
+    account.first_tokens.push_back(token_from(token));
+  }
   const auto standing = described.choice<Standing>("state");
   if (standing == Standing::requested) return;
   expect(satellite.approve_account(context, {}, name));
-  if (standing == Standing::approved) return;
+  // Of a CSSM that is another program nothing can be had before the world is played.
+  if (standing == Standing::approved || world.external_cssm()) return;
   register_now(world, context, satellite, account);
-  const VirtualAccountId home = satellite.authority().default_account(account.id).value();
-  for (const Arguments& token : described.each("tokens")) {
-    expect(satellite.authority().create_token(context, {}, home, token_from(token)));
-  }
 }
 
 }  // namespace
@@ -167,6 +175,14 @@ Satellite satellite_from(World& world, const Arguments& described, HostId host, 
       described.text_or("host_common_name", names.empty() ? name : names.front());
   options.root = kernel.journal.intern(satellite_root);
   options.proxy = proxy_use(kernel, described);
+  if (described.has("standby")) {
+    options.standby = kernel.network.find_host(described.text("standby"));
+    for (const std::string& address : names) {
+      options.addresses.push_back(kernel.journal.intern(address));
+    }
+    kernel.network.set_certificate(
+        *options.standby, {options.root, {kernel.journal.intern(options.host_common_name)}});
+  }
   kernel.network.set_certificate(host,
                                  {options.root, {kernel.journal.intern(options.host_common_name)}});
   return Satellite{std::move(options), settings};

@@ -71,6 +71,23 @@ Value in_flight(const World& world, const Target& target) {
   return static_cast<std::int64_t>(of(world, target).registrations_in_flight());
 }
 
+Value host_name(const World& world, HostId host) { return world.kernel().network.host_name(host); }
+
+Value active_machine(const World& world, const Target& target) {
+  return host_name(world, of(world, target).options().host);
+}
+Value standby_machine(const World& world, const Target& target) {
+  const auto standby = of(world, target).machines().standby;
+  return standby ? host_name(world, *standby) : Value{};
+}
+Value failed_machines(const World& world, const Target& target) {
+  const Machines& machines = of(world, target).machines();
+  Value::List failed;
+  if (!machines.active_up) failed.push_back(active_machine(world, target));
+  if (!machines.standby_up) failed.push_back(standby_machine(world, target));
+  return failed;
+}
+
 constexpr Field fields[] = {
     {"name", Type::text(), "Its SSM On-Prem Name.", name},
     {"version", Type::text(), "Its version.", version},
@@ -78,6 +95,10 @@ constexpr Field fields[] = {
     {"serving", Type::flag(), "Whether its services are up.", serving},
     {"registrations_in_flight", Type::number(), "Registrations that wait for their answer.",
      in_flight},
+    {"active_machine", Type::text(), "The machine that serves.", active_machine},
+    {"standby_machine", Type::text(), "The one that stands by, with high availability.",
+     standby_machine},
+    {"failed_machines", Type::text().list(), "Machines that are down.", failed_machines},
     {"accounts", Type::made_of(local_account_view).by_name(), "Its local accounts.", accounts},
 };
 

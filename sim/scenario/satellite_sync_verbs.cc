@@ -94,6 +94,9 @@ constexpr Verb sync_verbs[] = {
 
 Outcome restart(World& world, const Target& target, const Arguments&) {
   Context context = world.context(target.actor);
+  if (!world.satellite(target.actor).machines().active_up) {
+    return refused_by_cssm({ProblemCode::not_allowed, "The machine has failed: repair it."});
+  }
   world.satellite(target.actor).restart(context);
   return Value{};
 }
@@ -136,6 +139,22 @@ Outcome set_proxy(World& world, const Target& target, const Arguments& arguments
   return Value{};
 }
 
+Outcome fail(World& world, const Target& target, const Arguments& arguments) {
+  Context context = world.context(target.actor);
+  return cssm_outcome(world.satellite(target.actor)
+                          .fail_machine(context, arguments.choice<MachineRole>("machine")));
+}
+
+/// Of a verb without arguments.
+template <auto Member>
+Outcome simply(World& world, const Target& target, const Arguments&) {
+  Context context = world.context(target.actor);
+  return cssm_outcome((world.satellite(target.actor).*Member)(context));
+}
+
+constexpr std::string_view machine_words[] = {"active", "standby"};
+constexpr Argument a_machine[] = {
+    {"machine", Type::choice(machine_words), "Which of two.", {}, "active"}};
 constexpr Argument a_version[] = {
     {"version", Type::text(), "Which version, such as 8-202404.", Need::required}};
 constexpr Argument a_name[] = {{"name", Type::text(), "The new name.", Need::required}};
@@ -155,6 +174,24 @@ constexpr Verb machine_verbs[] = {
     {"back_up", "Keeps the present state under a name.", a_backup, back_up},
     {"restore", "Makes everything as it was when a backup was taken.", a_backup, restore},
     {"rebuild", "Builds a new machine that imports a backup.", a_new_machine, rebuild},
+    {"fail", "A machine fails; with high availability the other takes over after a while.",
+     a_machine, fail},
+    {"repair",
+     "What has failed is there again; of two machines the other goes on serving.",
+     {},
+     simply<&Satellite::repair_machine>},
+    {"fail_over",
+     "Makes the standby machine the one that serves.",
+     {},
+     simply<&Satellite::fail_over>},
+    {"set_up_high_availability",
+     "Adds the second machine as standby.",
+     {},
+     simply<&Satellite::set_up_high_availability>},
+    {"take_down_high_availability",
+     "Leaves the second machine alone, as before a move to 9.",
+     {},
+     simply<&Satellite::take_down_high_availability>},
     {"set_proxy", "Says by which proxy it reaches the cloud.", a_proxy, set_proxy},
 };
 

@@ -22,7 +22,8 @@ inline constexpr std::string_view sync_period_words[] = {"daily", "weekly", "mon
 
 /// Which local account; the only one when left out.
 inline constexpr std::array which_local_account{
-    Argument{"account", Type::text(), "Which local account; not needed when there is one."},
+    Argument{"account", Type::refers_to_own("local_account"),
+             "Which local account; not needed when there is one."},
 };
 [[nodiscard]] std::string local_account_name(const Satellite& satellite,
                                              const Arguments& arguments);

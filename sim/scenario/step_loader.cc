@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "sim/scenario/loader_declare.h"
+#include "sim/scenario/loader_external.h"
 #include "sim/scenario/loader_plan.h"
 
 namespace slsim {
@@ -38,8 +39,10 @@ StepLoader::StepLoader(std::string_view setup, Instant start, const Registry& re
     : registry_{registry}, start_{start} {
   Mistakes mistakes;
   const auto root = parse_yaml(setup, 0, mistakes, limits);
+  const Node* world = root ? root->find("world") : nullptr;
+  known_.external = external_of(world) != nullptr;
   CaseContext context = lend(mistakes);
-  declare_world(context, root ? root->find("world") : nullptr);
+  declare_world(context, world);
   take_back(std::move(context));
 }
 
@@ -79,12 +82,13 @@ CaseContext StepLoader::lend(Mistakes& mistakes) {
   context.actors = std::move(known_.actors);
   context.actor_index = std::move(known_.actor_index);
   context.hosts = std::move(known_.hosts);
+  context.external = known_.external;
   return context;
 }
 
 void StepLoader::take_back(CaseContext&& context) {
-  known_ = {std::move(context.names), std::move(context.kept), std::move(context.actors),
-            std::move(context.actor_index), std::move(context.hosts)};
+  known_ = {std::move(context.names),       std::move(context.kept),  std::move(context.actors),
+            std::move(context.actor_index), std::move(context.hosts), context.external};
 }
 
 }  // namespace slsim

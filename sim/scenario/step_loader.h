@@ -32,6 +32,7 @@ class StepLoader {
     std::vector<PlannedActor> actors;
     std::map<std::string, std::uint32_t, std::less<>> actor_index;
     std::set<std::string, std::less<>> hosts;
+    bool external = false;
   };
   [[nodiscard]] CaseContext lend(Mistakes& mistakes);
   void take_back(CaseContext&& context);

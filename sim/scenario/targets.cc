@@ -12,7 +12,7 @@ std::vector<Target> targets(const World& world) {
   const auto& actors = world.plan().actors;
   for (std::uint32_t i = 0; i < actors.size(); ++i) {
     all.push_back({{i}, {}});
-    if (actors[i].kind->subs.empty()) continue;
+    if (!world.is_cluster({i})) continue;
     for (const std::string& sub : world.cluster({i}).options().subscribers) {
       all.push_back({{i}, sub.substr(sub.find('/') + 1)});
     }

@@ -52,7 +52,8 @@ struct Type {
   std::span<const std::string_view> words = {};
   std::string_view kind = {};
   std::string_view within =
-      {};  ///< Declares: the kind of the enclosing name that makes this one `outer/name`.
+      {};            ///< Declares: the kind of the enclosing name that makes this one `outer/name`.
+  bool own = false;  ///< Refers: to what is named within the actor that is told.
   bool text_too = false;  ///< Refers: a quoted text that names nothing is taken as it is.
   std::string_view keys = {};
   std::size_t most_entries = 100'000;
@@ -106,6 +107,12 @@ struct Type {
   [[nodiscard]] constexpr Type or_text() const {
     Type type = *this;
     type.text_too = true;
+    return type;
+  }
+  /// Refers: only to what the actor that is told has; the value is `actor/name`.
+  static constexpr Type refers_to_own(std::string_view kind) {
+    Type type = refers(kind);
+    type.own = true;
     return type;
   }
   static constexpr Type host() { return of(Base::host); }

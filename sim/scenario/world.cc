@@ -134,6 +134,7 @@ void World::serve(const RequestArrival& request) {
         Problem{ProblemCode::refused_connection,
                 fmt::format("{}: connection refused", kernel_.network.host_name(request.host))});
   }
+  if (external_cssm_) return external_cssm_->on_request(to, request);
   cssm_.on_request(to, request);
   watch_sums(cssm(), sums_seen_);
 }

@@ -13,6 +13,7 @@
 #include "sim/cssm/cssm.h"
 #include "sim/kernel/context.h"
 #include "sim/satellite/satellite.h"
+#include "sim/scenario/external_cssm.h"
 #include "sim/scenario/mediator.h"
 #include "sim/scenario/outside.h"
 #include "sim/scenario/plan.h"
@@ -73,6 +74,13 @@ class World {
   [[nodiscard]] const LicenseAuthority& cssm() const { return cssm_.authority(); }
   [[nodiscard]] SatelliteDesk& satellite_desk() { return cssm_.satellites(); }
   [[nodiscard]] const SatelliteDesk& satellite_desk() const { return cssm_.satellites(); }
+  /// In the place of all that, where another program is CSSM.
+  [[nodiscard]] const std::optional<ExternalCssm>& external_cssm() const { return external_cssm_; }
+  /// REQUIRES: another program is CSSM.
+  Result<void> answer_external(std::uint64_t call, const Result<HttpResponse>& answer) {
+    Context cssm = context(cssm_actor);
+    return external_cssm_->answer(cssm, call, answer);
+  }
   /// REQUIRES: `actor` is a satellite.
   [[nodiscard]] Satellite& satellite(ActorId actor);
   [[nodiscard]] const Satellite& satellite(ActorId actor) const;
@@ -112,6 +120,7 @@ class World {
   std::shared_ptr<const Plan> plan_;
   Kernel kernel_;
   Cssm cssm_;
+  std::optional<ExternalCssm> external_cssm_;
   Outside outside_;
   std::vector<Cow<Satellite>> satellites_;
   std::vector<Cow<Cluster>> clusters_;

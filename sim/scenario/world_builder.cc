@@ -63,6 +63,7 @@ void WorldBuilder::build() {
   add_network();
   for (const Arguments& proxy : plan_.world.each("proxies")) add_proxy(proxy);
   world_.cssm_ = Cssm{run};
+  if (plan_.world.nested("cssm").has("external")) world_.external_cssm_.emplace();
   add_accounts();
   for (const Arguments& satellite : plan_.world.each("satellites")) add_satellite(satellite);
   for (const Arguments& cluster : plan_.world.each("clusters")) add_cluster(cluster);
@@ -152,6 +153,12 @@ void WorldBuilder::add_satellite(const Arguments& described) {
   const ActorId actor = *plan_.find_actor(name);
   const HostId host = kernel.network.add_host(name, actor);
   kernel.network.set_trust(host, trust_of(described));
+  if (described.has("standby")) {
+    const std::string& standby = described.text("standby");
+    const HostId second = kernel.network.add_host(standby, actor);
+    kernel.network.set_trust(second, trust_of(described));
+    kernel.network.set_dns(kernel.journal.intern(standby), second);
+  }
   world_.satellite_of_actor_[actor.index] = static_cast<std::uint32_t>(world_.satellites_.size());
   world_.satellite_sums_seen_.push_back(0);
   world_.satellites_.emplace_back(

@@ -175,7 +175,7 @@ AdminAnswer ask_admin(Session& session, const ServerFacts& facts, const HttpRequ
 
 HttpResponse end_move(Session& session, const ServerFacts& facts, const ClockMove& move) {
   std::optional<std::string> why = session.player().stopped();
-  if (!why && move.settle) why = session.settle(days(1));
+  if (!why && move.settle) why = session.settle(longest_settling);
   HttpResponse response;
   if (move.from_page) {
     response = {303, {{"Location", "/"}}, {}};

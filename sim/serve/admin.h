@@ -44,6 +44,9 @@ struct AdminAnswer {
   bool replaced = false;            ///< Another session stands in the place of the one given.
 };
 
+/// How long a world may take to settle.
+inline constexpr Duration longest_settling = days(1);
+
 [[nodiscard]] AdminAnswer ask_admin(Session& session, const ServerFacts& facts,
                                     const HttpRequest& request);
 /// REQUIRES: the session has been advanced to `move.to`, or stopped on the way.

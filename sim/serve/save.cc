@@ -67,6 +67,15 @@ std::string without_tokens(const std::string& text,
   return covered;
 }
 
+/// The answers of another program that is CSSM are among the steps: nobody need be asked again.
+void say_recorded(Node& setup) {
+  Node* node = &setup;
+  for (const std::string_view key : {"world", "cssm", "external"}) {
+    node = node == nullptr ? nullptr : node->find(key);
+  }
+  if (node != nullptr) node->text = external_recorded;
+}
+
 tl::unexpected<std::string> unreadable(const std::string& what) {
   return tl::make_unexpected("this cannot be written as a scenario: " + what);
 }
@@ -78,13 +87,14 @@ Parsed<std::string> Session::save() const {
     return tl::make_unexpected(
         std::string{"the steps of the file are being played: serve it without --play to record"});
   }
-  if (!waiting_.empty() || !calls_.empty()) {
+  if (!waiting_.empty() || !calls_.empty() || held()) {
     return tl::make_unexpected(
         std::string{"something that was asked is under way still: settle first"});
   }
   Veil veil;
-  const auto setup = covered(veil, setup_);
+  auto setup = covered(veil, setup_);
   if (!setup) return unreadable("the world");
+  if (world().external_cssm()) say_recorded(*setup);
   std::string text =
       "# A session as it was served: its world, what was done to it, and how it ended.\n" +
       print_tree(*setup) + "settled: true\n" + fmt::format("end: {}\n", print(now() - start()));

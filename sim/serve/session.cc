@@ -86,7 +86,7 @@ Parsed<Session> Session::open(const SessionSource& source, const FileReader& rea
 bool Session::advance(Instant to, std::uint64_t most_events) {
   World& world = player_.world();
   const std::uint64_t before = world.events_played();
-  while (now() < to && !player_.stopped()) {
+  while (now() < to && !player_.stopped() && !held()) {
     if (world.events_played() - before >= most_events) break;
     player_.play(std::min(to, std::max(world.next_due(), now() + Duration{1})));
   }
@@ -98,7 +98,7 @@ bool Session::advance(Instant to, std::uint64_t most_events) {
 std::optional<std::string> Session::settle(Duration limit) {
   const Instant last = now() + limit;
   const Network& network = world().kernel().network;
-  while (network.open_exchanges() > 0 && !player_.stopped()) {
+  while (network.open_exchanges() > 0 && !player_.stopped() && !held()) {
     const Instant next = world().next_due();
     if (next > last) return network.describe_open(world().kernel());
     advance(next);
@@ -109,8 +109,8 @@ std::optional<std::string> Session::settle(Duration limit) {
 bool Session::only_reads(HostId host, const HttpRequest& request) const {
   const Network& network = world().kernel().network;
   const auto outside = network.find_host("outside");
-  return network.owner(host) == cssm_actor && network.up(host) && !rest_changes(request) &&
-         !network.ruled(*outside, host);
+  return network.owner(host) == cssm_actor && !world().external_cssm() && network.up(host) &&
+         !rest_changes(request) && !network.ruled(*outside, host);
 }
 
 /// Answers that cost much are asked for again and again, and nothing changes in between.

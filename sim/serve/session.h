@@ -55,11 +55,20 @@ class Session {
 
   // The clock.
   /// Plays up to `to` and at it; only so many events at a time. False when there is more to play
-  /// before that.
+  /// before that, which has to wait where time is held.
   bool advance(Instant to, std::uint64_t most_events = never_mind);
   static constexpr std::uint64_t never_mind = ~std::uint64_t{0};
-  /// Plays until nothing is in flight; what still is if that takes longer than `limit`.
+  /// Plays until nothing is in flight, or time is held; what still is in flight if that takes
+  /// longer than `limit`.
   [[nodiscard]] std::optional<std::string> settle(Duration limit);
+
+  // A CSSM that is another program.
+  /// What it has been asked and has not answered yet.
+  [[nodiscard]] const std::vector<ExternalCssm::Call>& external_calls() const;
+  /// Whether time stands, since something of that is waited for.
+  [[nodiscard]] bool held() const { return !external_calls().empty(); }
+  /// REQUIRES: the call waits.
+  void answer_external(std::uint64_t call, Result<HttpResponse> answer);
 
   // Calls from outside.
   struct NoAnswer {

@@ -17,32 +17,56 @@ std::string behind(const std::string& text, std::string_view before) {
   return text.substr(from, text.find_first_of(" \n", from) - from);
 }
 
+/// A flag that is given by us where the test does not give it.
+std::string missing(std::string_view flags, std::string_view flag, std::string_view value) {
+  const bool given = flags.find(flag) != std::string_view::npos;
+  return given ? std::string{} : fmt::format("{} {} ", flag, value);
+}
+
 }  // namespace
 
 ServeTest::ServeTest() { shell("mkdir -p home"); }
 
 ServeTest::~ServeTest() {
+  kill(name_);
+  for (const auto& [name, known] : others_) kill(name);
+}
+
+void ServeTest::kill(const std::string& name) {
   shell(
-      "test -e serve.pid && test ! -s serve.rc || exit\n"
-      "kill -KILL $(cat serve.pid); for i in $(seq 500); do test -s serve.rc && exit; sleep 0.02; "
-      "done");
+      fmt::format("test -e {0}.pid && test ! -s {0}.rc || exit\n"
+                  "kill -KILL $(cat {0}.pid); for i in $(seq 500); do test -s {0}.rc && exit; "
+                  "sleep 0.02; done",
+                  name));
+}
+
+void ServeTest::turn_to(const std::string& name) {
+  others_[name_] = {admin_, proxy_, root_, table_};
+  const Known& known = others_[name];
+  admin_ = known.admin;
+  proxy_ = known.proxy;
+  root_ = known.root;
+  table_ = known.table;
+  name_ = name;
+  shell("mkdir -p " + home());
 }
 
 bool ServeTest::serve(std::string_view flags) {
   const Ran ran = shell(fmt::format(
-      R"(rm -f serve.rc serve.err serve.out
-{{ HOME=$PWD/home sh -c 'echo $$ >serve.pid
-exec slsim serve --ports free {} --proxy 127.0.0.1:0 {}' >serve.out 2>serve.err
-echo $? >serve.rc; }} &
+      R"(rm -f {0}.rc {0}.err {0}.out
+{{ HOME=$PWD/{1} sh -c 'echo $$ >{0}.pid
+exec slsim serve {2} --proxy 127.0.0.1:0 {3}' >{0}.out 2>{0}.err
+echo $? >{0}.rc; }} &
 for i in $(seq 500); do
-  grep -q serving serve.err 2>/dev/null && exit 0
-  test -s serve.rc && exit 1
+  grep -q serving {0}.err 2>/dev/null && exit 0
+  test -s {0}.rc && exit 1
   sleep 0.02
 done
 exit 1)",
-      flags.find("--admin") == std::string_view::npos ? "--admin 127.0.0.1:0" : "", flags));
+      name_, home(), missing(flags, "--ports", "free") + missing(flags, "--admin", "127.0.0.1:0"),
+      flags));
   if (ran.code != 0) return false;
-  table_ = read("serve.out");
+  table_ = read(name_ + ".out");
   admin_ = behind(table_, "\nadmin ");
   root_ = behind(table_, "\nroot ");
   proxy_ = behind(table_, "HTTPS_PROXY=");
@@ -51,10 +75,10 @@ exit 1)",
 
 int ServeTest::end(std::string_view signal) {
   shell(
-      fmt::format("kill -{} $(cat serve.pid)\n"
-                  "for i in $(seq 500); do test -s serve.rc && exit 0; sleep 0.02; done",
-                  signal));
-  return std::atoi(read("serve.rc").c_str());  // NOLINT(cert-err34-c)
+      fmt::format("kill -{0} $(cat {1}.pid)\n"
+                  "for i in $(seq 500); do test -s {1}.rc && exit 0; sleep 0.02; done",
+                  signal, name_));
+  return std::atoi(read(name_ + ".rc").c_str());  // NOLINT(cert-err34-c)
 }
 
 Ran ServeTest::ctl(std::string_view words) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,9 @@ class ServeTest : public ProgramTest {
   ServeTest();
   ~ServeTest() override;
 
+  /// From here on everything is about the server of that name, which has a home of its own. The
+  /// first is `serve`.
+  void turn_to(const std::string& name);
   /// Starts it with these flags besides those for ports, and waits until it serves. Whether it
   /// does.
   bool serve(std::string_view flags = "");
@@ -41,6 +45,17 @@ class ServeTest : public ProgramTest {
   std::string root_;   ///< The file of the root.
 
  private:
+  struct Known {
+    std::string admin;
+    std::string proxy;
+    std::string root;
+    std::string table;
+  };
+  [[nodiscard]] std::string home() const { return name_ == "serve" ? "home" : "home-" + name_; }
+  void kill(const std::string& name);
+
+  std::string name_ = "serve";
+  std::map<std::string, Known> others_;
   std::string table_;
 };
 

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/agent/sync.h"
 #include "core/chance/chance.h"
 
 namespace slsim {
@@ -17,7 +18,18 @@ class Maker {
   explicit Maker(std::uint64_t seed) : chance_{seed, "messages"} {}
 
   AgentRequest request() {
-    switch (chance_.below(5)) {
+    switch (chance_.below(7)) {
+      case 5: {
+        SatelliteRegistration asked;
+        asked.satellite = text();
+        asked.user = text();
+        asked.create = flag();
+        asked.written = instant();
+        return SatelliteRegistrationCall{
+            std::make_shared<const SatelliteRegistration>(std::move(asked))};
+      }
+      case 6:
+        return SyncCall{std::make_shared<const SyncRequest>(sync())};
       case 0:
         return RegisterRequest{
             {text(), text(), text()}, text(), text(), product(), text(), flag(), instant()};
@@ -33,7 +45,22 @@ class Maker {
   }
 
   AgentReply reply() {
-    switch (chance_.below(6)) {
+    switch (chance_.below(8)) {
+      case 6: {
+        SatelliteAuthorization answer;
+        answer.satellite = text();
+        answer.key = text();
+        answer.due = instant();
+        return SatelliteAuthorizationAnswer{
+            std::make_shared<const SatelliteAuthorization>(std::move(answer))};
+      }
+      case 7: {
+        SyncReply answer;
+        answer.number = chance_.next();
+        answer.virtual_account = text();
+        answer.removed = {chance_.next(), 7};
+        return SyncAnswer{std::make_shared<const SyncReply>(std::move(answer))};
+      }
       case 0:
         return RegisterReply{certificate(), membership(), instant(), flag() ? never : instant()};
       case 1:
@@ -55,6 +82,21 @@ class Maker {
   }
 
  private:
+  SyncRequest sync() {
+    SyncRequest asked;
+    asked.number = chance_.next();
+    asked.user = text();
+    asked.written = instant();
+    for (std::uint64_t left = chance_.below(4); left > 0; --left) {
+      SyncInstance one;
+      one.number = left;
+      one.host_name = text();
+      one.last_contact = instant();
+      asked.instances.push_back(std::move(one));
+    }
+    asked.tokens.push_back({text(), instant(), flag()});
+    return asked;
+  }
   bool flag() { return chance_.chance({1, 2}); }
   Instant instant() {
     return first_instant + Duration{static_cast<std::int64_t>(chance_.below(253'402'300'799'999))};
