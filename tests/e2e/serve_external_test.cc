@@ -87,11 +87,12 @@ class ServeExternal : public ServeTest {
 };
 
 TEST_F(ServeExternal, ASatelliteRegistersAndSynchronizesWithAnotherServer) {
-  settled("sat1: {register_account: {}}");
+  settled("sat1: {register_account: {user: admin}}");
   EXPECT_THAT(ctl("show sat1 accounts").out, HasSubstr("state: registered"));
   EXPECT_THAT(ctl("show sat1 virtual_accounts").out, HasSubstr("quantity: 10"));
   settled("cm1: {register: t1}");
   settled("cm2: {register: t1}");
+  both("advance 10m");
   EXPECT_THAT(ctl("show cm2 authorization").out, HasSubstr("out_of_compliance"));
   settled("sat1: {synchronize: {scope: full}}");
   EXPECT_THAT(shown("cloud", "cssm satellites"), HasSubstr("instances: 2"));
@@ -126,7 +127,7 @@ TEST_F(ServeExternal, ProductsAndCallersReachItToo) {
 }
 
 TEST_F(ServeExternal, WithoutTheOtherASyncFailsAsByTheNetworkAndRecovers) {
-  settled("sat1: {register_account: {}}");
+  settled("sat1: {register_account: {user: admin}}");
   settled("cm1: {register: t1}");
   turn_to("cloud");
   end("KILL");
@@ -139,12 +140,12 @@ TEST_F(ServeExternal, WithoutTheOtherASyncFailsAsByTheNetworkAndRecovers) {
   EXPECT_EQ(ctl("advance 2d").code, 0);
   turn_to("branch");
   EXPECT_EQ(ctl("advance 1d").code, 0);
-  EXPECT_THAT(ctl("show sat1 accounts").out, HasSubstr("last_problem: none"));
+  EXPECT_THAT(ctl("show sat1 accounts").out, HasSubstr("last_problem: absent"));
   EXPECT_THAT(shown("cloud", "cssm satellites"), HasSubstr("instances: 1"));
 }
 
 TEST_F(ServeExternal, WhatCameBackIsKept) {
-  settled("sat1: {register_account: {}}");
+  settled("sat1: {register_account: {user: admin}}");
   settled("cm1: {register: t1}");
   both("advance 3d");
   const std::string digest = status("digest");

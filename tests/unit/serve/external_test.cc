@@ -64,6 +64,7 @@ class External : public testing::Test {
   void go(Duration by) {
     const Instant to = branch_.now() + by;
     while (!branch_.advance(to)) carry();
+    carry();
     cloud_.advance(to);
   }
   void tell(const std::string& step) {
@@ -83,7 +84,7 @@ class External : public testing::Test {
 };
 
 TEST_F(External, TimeStandsUntilTheAnswerIsThere) {
-  branch_.perform("sat1: {register_account: {}}");
+  branch_.perform("sat1: {register_account: {user: admin}}");
   ASSERT_TRUE(branch_.held());
   ASSERT_THAT(branch_.external_calls(), SizeIs(1));
   EXPECT_THAT(branch_.external_calls().front().request.body, HasSubstr("register_satellite"));
@@ -95,7 +96,7 @@ TEST_F(External, TimeStandsUntilTheAnswerIsThere) {
 }
 
 TEST_F(External, ASatelliteAndItsProductsLiveOnTheOtherSession) {
-  tell("sat1: {register_account: {}}");
+  tell("sat1: {register_account: {user: admin}}");
   tell("cm1: {register: t1}");
   go(days(2));
   EXPECT_EQ(shown(cloud_, "cssm", "instance_count"), Value{1});
@@ -123,7 +124,7 @@ TEST_F(External, WhoCallsItsInterfaceIsPassedOn) {
 }
 
 TEST_F(External, WhatIsNotReachedFailsAsByTheNetwork) {
-  tell("sat1: {register_account: {}}");
+  tell("sat1: {register_account: {user: admin}}");
   reachable_ = false;
   go(days(2));
   const Value accounts = shown(branch_, "sat1", "accounts");
@@ -134,7 +135,7 @@ TEST_F(External, WhatIsNotReachedFailsAsByTheNetwork) {
 }
 
 TEST_F(External, WhatIsNoAnswerOfAnAuthorityIsSaidSo) {
-  branch_.perform("sat1: {register_account: {}}");
+  branch_.perform("sat1: {register_account: {user: admin}}");
   branch_.answer_external(1, HttpResponse{502, {}, "<html>Bad Gateway</html>"});
   const auto outcome = branch_.outcome(0);
   ASSERT_TRUE(outcome);
@@ -142,7 +143,7 @@ TEST_F(External, WhatIsNoAnswerOfAnAuthorityIsSaidSo) {
 }
 
 TEST_F(External, ASessionIsTakenUpAndSavedWithoutTheOther) {
-  tell("sat1: {register_account: {}}");
+  tell("sat1: {register_account: {user: admin}}");
   tell("cm1: {register: t1}");
   go(days(5));
   const auto again = Session::resume(branch_.setup(), branch_.inputs(), branch_.now());
@@ -161,7 +162,7 @@ TEST_F(External, ASessionIsTakenUpAndSavedWithoutTheOther) {
 }
 
 TEST_F(External, ACallThatWaitedAtAKillIsAskedAgain) {
-  branch_.perform("sat1: {register_account: {}}");
+  branch_.perform("sat1: {register_account: {user: admin}}");
   auto again = Session::resume(branch_.setup(), branch_.inputs(), branch_.now());
   ASSERT_TRUE(again.has_value());
   ASSERT_TRUE(again->held());
