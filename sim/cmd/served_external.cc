@@ -19,20 +19,20 @@ void ServedWorld::ask_external() {
     external_asked_ = call.number;
     external_->ask(call.request, [this, world = external_world_,
                                   number = call.number](Result<HttpResponse> answer) {
-      thread_->post([this, world, number, answer = std::move(answer)]() mutable {
-        if (world == external_world_) external_answered(number, std::move(answer));
+      thread_->post([this, world, number, answer = std::move(answer)] {
+        if (world == external_world_) external_answered(number, answer);
         return WorldThread::Then{};
       });
     });
   }
 }
 
-void ServedWorld::external_answered(std::uint64_t number, Result<HttpResponse> answer) {
+void ServedWorld::external_answered(std::uint64_t number, const Result<HttpResponse>& answer) {
   log_.info("external answer",
             {{"call", std::to_string(number)},
              {"status", answer ? std::to_string(answer->status)
                                : std::string{word(answer.error().code).text()}}});
-  session_.answer_external(number, std::move(answer));
+  session_.answer_external(number, answer);
   // The time that went by meanwhile is nobody's.
   if (!session_.held()) anchor();
 }

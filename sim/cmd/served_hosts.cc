@@ -218,6 +218,20 @@ class Opening {
   std::map<Place, std::shared_ptr<TlsIdentity>> identities_;  // Null: plain.
 };
 
+/// What stands for one of two machines may come to stand for the other.
+void add_addresses(const World& world, const Satellite& satellite,
+                   std::map<std::uint32_t, ServedHost>& hosts) {
+  const Machines& machines = satellite.machines();
+  for (const NameId address : machines.addresses) {
+    const std::string name{world.kernel().journal.names().text(address)};
+    for (const auto& machine : {std::optional{satellite.options().host}, machines.standby}) {
+      if (!machine) continue;
+      std::vector<std::string>& names = hosts.at(machine->index).names;
+      if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+    }
+  }
+}
+
 }  // namespace
 
 std::string ServedHost::alias() const {
@@ -254,6 +268,9 @@ std::vector<ServedHost> hosts_of(const World& world) {
     if (found != hosts.end()) {
       found->second.names.emplace_back(kernel.journal.names().text(name));
     }
+  }
+  for (std::uint32_t i = 0; i < world.plan().actors.size(); ++i) {
+    if (world.is_satellite({i})) add_addresses(world, world.satellite(ActorId{i}), hosts);
   }
   std::vector<ServedHost> all;
   all.reserve(hosts.size());

@@ -101,7 +101,7 @@ class ServedWorld {
   // served_external.cc
   [[nodiscard]] bool asks_external() const;
   void ask_external();
-  void external_answered(std::uint64_t number, Result<HttpResponse> answer);
+  void external_answered(std::uint64_t number, const Result<HttpResponse>& answer);
   void forget_external();
   void note(const std::string& host, const HttpRequest& request, int status) const;
 

@@ -106,6 +106,9 @@ Result<void> Satellite::set_up_high_availability(Context& context) {
 
 Result<void> Satellite::take_down_high_availability(Context& context) {
   if (!machines_.standby) return no_standby();
+  if (!machines_.active_up || !machines_.standby_up) {
+    return refuse(ProblemCode::not_allowed, "Repair what has failed before.");
+  }
   machines_.spare = std::exchange(machines_.standby, std::nullopt);
   record_machine(context, Level::change, "standby_removed"_w, *machines_.spare);
   return {};

@@ -111,6 +111,7 @@ Outcome set_mediator(World& world, bool up) {
 
 /// One of two machines: the other takes over.
 Outcome set_machine(World& world, ActorId actor, HostId host, bool up) {
+  if (world.kernel().network.up(host) == up) return Value{};
   Context context = world.context(actor);
   Satellite& satellite = world.satellite(actor);
   const bool active = satellite.options().host == host;

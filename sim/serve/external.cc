@@ -2,6 +2,7 @@
 // A session whose CSSM is another program: what came back from it is an input as any other.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "core/result/check.h"
@@ -39,11 +40,17 @@ Value::Map arguments_of(std::uint64_t call, const Result<HttpResponse>& answer) 
 }
 
 bool is_text(const HttpResponse& answer) {
-  if (!is_utf8(answer.body)) return false;
-  for (const HttpHeader& header : answer.headers) {
-    if (!is_utf8(header.name) || !is_utf8(header.value)) return false;
-  }
-  return true;
+  return is_utf8(answer.body) && std::ranges::all_of(answer.headers, [](const HttpHeader& header) {
+           return is_utf8(header.name) && is_utf8(header.value);
+         });
+}
+
+/// A session is recorded as text.
+Result<HttpResponse> as_recorded(const Result<HttpResponse>& answer) {
+  if (!answer) return answer;
+  HttpResponse plain = plain_answer(*answer);
+  if (is_text(plain)) return plain;
+  return refuse(ProblemCode::commresponse, "The answer is no text.");
 }
 
 }  // namespace
@@ -54,11 +61,8 @@ const std::vector<ExternalCssm::Call>& Session::external_calls() const {
   return external ? external->waiting() : none;
 }
 
-void Session::answer_external(std::uint64_t call, Result<HttpResponse> answer) {
-  if (answer) *answer = plain_answer(*std::move(answer));
-  if (answer && !is_text(*answer)) {
-    answer = refuse(ProblemCode::commresponse, "The answer is no text.");
-  }
+void Session::answer_external(std::uint64_t call, const Result<HttpResponse>& given) {
+  const Result<HttpResponse> answer = as_recorded(given);
   const Value arguments{Value::Map{{"external_answer", arguments_of(call, answer)}}};
   inputs_.push_back({.at = now(), .step = "cssm: " + print(arguments)});
   const auto taken = world().answer_external(call, answer);

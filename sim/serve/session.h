@@ -68,7 +68,7 @@ class Session {
   /// Whether time stands, since something of that is waited for.
   [[nodiscard]] bool held() const { return !external_calls().empty(); }
   /// REQUIRES: the call waits.
-  void answer_external(std::uint64_t call, Result<HttpResponse> answer);
+  void answer_external(std::uint64_t call, const Result<HttpResponse>& given);
 
   // Calls from outside.
   struct NoAnswer {

@@ -64,5 +64,21 @@ TEST_F(ServeSatellite, CarriesFilesBothWays) {
   EXPECT_EQ(ctl("do 'sat1: {load_response: @./nowhere.txt}'").code, 2);
 }
 
+TEST_F(ServeSatellite, ItsAddressLeadsToTheMachineThatServes) {
+  std::string pair{world};
+  pair.insert(pair.find("names: [ssm.example]"), "standby: sat2\n      ");
+  write("pair.yaml", pair);
+  ASSERT_TRUE(serve("pair.yaml --clock stepped")) << read("serve.err");
+  const std::string call =
+      "-s -o /dev/null -w '%{http_code}' https://ssm.example:8443/api/v1/accounts/la1/"
+      "virtual-accounts";
+  EXPECT_EQ(curl(call).out, "403");
+  EXPECT_EQ(ctl("do 'sat1: {fail: {}}'").code, 0);
+  EXPECT_NE(curl("--max-time 2 " + call).out, "403");
+  EXPECT_EQ(ctl("advance 1m").code, 0);
+  EXPECT_EQ(curl(call).out, "403");
+  EXPECT_THAT(ctl("show sat1 active_machine").out, HasSubstr("sat1/sat2"));
+}
+
 }  // namespace
 }  // namespace slsim
