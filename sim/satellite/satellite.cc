@@ -22,8 +22,8 @@ Satellite::Satellite(SatelliteOptions options, const Settings& settings)
       state_{LicenseAuthority{settings_of(settings, options_.version), RestSurface::on_prem},
              {},
              options_.version} {
-  machines_.standby = options_.standby;
-  machines_.addresses = options_.addresses;
+  machines_.standby = std::exchange(options_.standby, std::nullopt);
+  machines_.addresses = std::exchange(options_.addresses, {});
   set_limits();
 }
 
