@@ -6,7 +6,12 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <thread>
+
+#include "core/chance/chance.h"
 #include "tests/e2e/served.h"
+#include "tests/e2e/teller.h"
 
 namespace slsim {
 namespace {
@@ -158,6 +163,34 @@ TEST_F(ServeExternal, WhatCameBackIsKept) {
   EXPECT_EQ(status("digest"), digest);
   EXPECT_EQ(status("offset"), "3d");
   // Nobody is asked: the answers are in the file.
+  const Ran run = slsim("run s.yaml --json");
+  EXPECT_EQ(run.code, 0) << run.out << run.err;
+  EXPECT_THAT(run.out, HasSubstr(digest));
+}
+
+TEST_F(ServeExternal, KilledWhileTheOtherIsAskedItGoesOn) {
+  RandomStream chance{3, "kills"};
+  settled("sat1: {register_account: {user: admin}}");
+  settled("cm1: {register: t1}");
+  settled("cm2: {register: t1}");
+  for (int kill = 0; kill < kills_wanted(10); ++kill) {
+    {
+      const Teller busy{admin_, [](int turn) {
+                          return turn % 2 == 0 ? "sat1: {synchronize: {scope: full}}"
+                                               : fmt::format("cm1: {{use: {{UCM_Enhanced: {}}}}}",
+                                                             turn % 9 + 1);
+                        }};
+      std::this_thread::sleep_for(std::chrono::milliseconds{20 + chance.below(100)});
+      end("KILL");
+    }
+    ASSERT_TRUE(serve(branch_flags())) << read("branch.err");
+  }
+  ASSERT_EQ(ctl("settle").code, 0);
+  both("advance 2d");
+  EXPECT_THAT(ctl("show sat1 accounts").out, HasSubstr("last_problem: absent"));
+  EXPECT_THAT(shown("cloud", "cssm instance_count"), HasSubstr("2"));
+  const std::string digest = status("digest");
+  ASSERT_EQ(ctl("save s.yaml").code, 0);
   const Ran run = slsim("run s.yaml --json");
   EXPECT_EQ(run.code, 0) << run.out << run.err;
   EXPECT_THAT(run.out, HasSubstr(digest));

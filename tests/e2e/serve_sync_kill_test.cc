@@ -5,15 +5,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <chrono>
-#include <cstdlib>
 #include <string>
 #include <thread>
 
 #include "core/chance/chance.h"
-#include "live/http_client.h"
 #include "tests/e2e/served.h"
+#include "tests/e2e/teller.h"
 
 namespace slsim {
 namespace {
@@ -44,44 +42,13 @@ world:
     - {name: cm2, licenses: {UCM_Enhanced: 5}, reports_to: sat1}
 )";
 
-int kills_wanted() {
-  const char* text = std::getenv("SLSIM_KILLS");  // NOLINT(concurrency-mt-unsafe)
-  return text == nullptr ? 20 : std::atoi(text);  // NOLINT(cert-err34-c)
+/// Both accounts are synchronized, and what there is to tell changes.
+std::string step_of(int turn) {
+  if (turn % 2 == 1)
+    return fmt::format("cm{}: {{use: {{UCM_Enhanced: {}}}}}", turn / 2 % 2 + 1, turn % 9 + 1);
+  return fmt::format("sat1: {{synchronize: {{account: la{}, scope: {}}}}}", turn / 2 % 2 + 1,
+                     turn % 5 == 0 ? "full" : "partial");
 }
-
-/// Somebody who has both accounts synchronized, and changes what there is to tell.
-class Operator {
- public:
-  explicit Operator(const std::string& admin) : origin_{*parse_origin(admin)} {
-    thread_ = std::thread{[this] { work(); }};
-  }
-  ~Operator() {
-    stopping_ = true;
-    thread_.join();
-  }
-  /// How many synchronizations were under way when their step was answered.
-  [[nodiscard]] int begun() const { return begun_; }
-
- private:
-  void work() {
-    for (int turn = 0; !stopping_; ++turn) {
-      tell(fmt::format("sat1: {{synchronize: {{account: la{}, scope: {}}}}}", turn % 2 + 1,
-                       turn % 5 == 0 ? "full" : "partial"));
-      tell(fmt::format("cm{}: {{use: {{UCM_Enhanced: {}}}}}", turn % 2 + 1, turn % 9 + 1));
-      std::this_thread::sleep_for(std::chrono::milliseconds{10});
-    }
-  }
-  void tell(const std::string& step) {
-    const auto answer =
-        fetch(origin_, {"POST", "/v1/do", {}, {{"Content-Type", "text/plain"}}, step});
-    if (answer && answer->status == 202) ++begun_;
-  }
-
-  HttpOrigin origin_;
-  std::atomic<bool> stopping_ = false;
-  std::atomic<int> begun_ = 0;
-  std::thread thread_;  ///< Last: it uses the others.
-};
 
 TEST_F(ServeSyncKill, InTheMiddleOfSynchronizationsNothingIsLost) {
   constexpr std::string_view flags = "world.yaml --clock x600 --state kept";
@@ -92,16 +59,16 @@ TEST_F(ServeSyncKill, InTheMiddleOfSynchronizationsNothingIsLost) {
   ASSERT_EQ(ctl("do 'cm2: {register: t2}'").code, 0);
   ASSERT_EQ(ctl("advance 10m").code, 0);
   int begun = 0;
-  for (int kill = 0; kill < kills_wanted(); ++kill) {
+  for (int kill = 0; kill < kills_wanted(20); ++kill) {
     {
-      const Operator busy{admin_};
+      const Teller busy{admin_, step_of};
       std::this_thread::sleep_for(std::chrono::milliseconds{20 + chance.below(150)});
       end("KILL");
       begun += busy.begun();
     }
     ASSERT_TRUE(serve(flags)) << read("serve.err");
   }
-  EXPECT_GE(begun, kills_wanted()) << "synchronizations were under way";
+  EXPECT_GE(begun, kills_wanted(20)) << "synchronizations were under way";
   EXPECT_EQ(end(), 0);
   ASSERT_TRUE(serve("world.yaml --clock stepped --state kept"));
   ASSERT_EQ(ctl("advance 10m --settle").code, 0);

@@ -90,6 +90,21 @@ TEST_F(Desk, WantsAFullReportAfterAnAnswerThatWasNotLoaded) {
   EXPECT_EQ(sync(request({}, SyncScope::partial)).error().code, ProblemCode::full_sync_needed);
 }
 
+TEST_F(Desk, FollowsWhoeverRenamedASatelliteLast) {
+  enroll();
+  SyncRequest asked = request({});
+  asked.satellite = "branch";
+  EXPECT_EQ(sync(asked).value().satellite, "branch");
+  Context context = this->context();
+  ASSERT_TRUE(desk_.rename_satellite(cssm_, context, {}, "branch", "head-office"));
+  asked = request({});
+  asked.satellite = "branch";  // It has not heard of that yet.
+  EXPECT_EQ(sync(asked).value().satellite, "head-office");
+  asked = request({});
+  asked.satellite = "head-office";
+  EXPECT_EQ(sync(asked).value().satellite, "head-office");
+}
+
 TEST_F(Desk, RefusesWhatItHasTakenAndWhatIsOlder) {
   enroll();
   const SyncRequest first = request({row(1, now())});
