@@ -118,12 +118,14 @@ void pick_cases(const Wanted& wanted_file, File& file) {
 /// Only a live server reaches another program.
 std::optional<FileMistakes> needs_sockets(const Plan& plan) {
   if (!plan.external) return std::nullopt;
+  const Position at = *plan.external;
+  const std::string place =
+      at.line == 0 ? plan.path : fmt::format("{}:{}:{}", plan.path, at.line, at.column);
   return FileMistakes{
       plan.path,
-      fmt::format("{}:{}:{}: CSSM is another program here, which only `slsim serve` reaches; "
-                  "expected external: {}, with its answers among the steps, as `slsim ctl save` "
-                  "writes it",
-                  plan.path, plan.external->line, plan.external->column, external_recorded),
+      fmt::format("{}: CSSM is another program here, which only `slsim serve` reaches; expected "
+                  "external: {}, with its answers among the steps, as `slsim ctl save` writes it",
+                  place, external_recorded),
       1};
 }
 

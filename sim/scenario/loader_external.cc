@@ -36,7 +36,9 @@ void read_external(CaseContext& context, const Node* world, Plan& plan) {
                                           "https://127.0.0.1:9443, or {}",
                                           shown(*external), external_recorded));
   }
-  plan.external = {external->mark.line, external->mark.column};
+  // Of an included world the file's own place is nowhere.
+  plan.external =
+      external->mark.file == 0 ? Position{external->mark.line, external->mark.column} : Position{};
 }
 
 bool refuse_elsewhere(CaseContext& context, const ActorKind& kind, std::string_view word,
