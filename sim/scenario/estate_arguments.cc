@@ -63,6 +63,8 @@ Estate estate_from(const Arguments& cluster) {
     const auto count = static_cast<std::int32_t>(devices.number("count"));
     estate = grown(add_devices(std::move(estate), {model_from(devices.text("model")), count, {}}));
   }
+  estate.ports = static_cast<std::int32_t>(cluster.number_or("ports", 0));
+  estate.contacts = static_cast<std::int32_t>(cluster.number_or("contacts", 0));
   return estate;
 }
 

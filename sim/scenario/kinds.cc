@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who there is in a world, and what a file may say of it under `world:`.
+#include "sim/scenario/cluster_check.h"
 #include "sim/scenario/estate_arguments.h"
 #include "sim/scenario/mediator_shapes.h"
 #include "sim/scenario/satellite_estate.h"
 #include "sim/scenario/shared_arguments.h"
 #include "sim/scenario/tables.h"
 #include "sim/scenario/transport_arguments.h"
+#include "sim/scenario/world_check.h"
 
 namespace slsim {
 namespace {
 
-constexpr Shape lot_shape{"license", "Licences of one kind with their terms.", lot_arguments};
-constexpr Shape token_shape{"token", "A registration token.", token_arguments};
+constexpr Shape lot_shape{"license", "Licences of one kind with their terms.", lot_arguments,
+                          wrong_in_lot};
+constexpr Shape token_shape{"token", "A registration token.", token_arguments, wrong_in_token};
 
 constexpr Argument virtual_account_table[] = {
     {"name", Type::declares("virtual_account", "smart_account"), "Its name.", Need::required},
@@ -52,7 +55,8 @@ constexpr std::array smart_account_table =
                              "Its virtual accounts."},
                     Argument{"users", Type::made_of(user_shape).list(), "Its people."},
                     Argument{"clients", Type::made_of(client_shape).list(), "Its API clients."}});
-constexpr Shape smart_account_shape{"smart_account", "A company's account.", smart_account_table};
+constexpr Shape smart_account_shape{"smart_account", "A company's account.", smart_account_table,
+                                    wrong_in_smart_account};
 
 constexpr Argument cssm_table[] = {
     {"smart_accounts", Type::made_of(smart_account_shape).list(), "The accounts that exist."},
@@ -135,6 +139,18 @@ constexpr Argument cluster_table[] = {
      {},
      {},
      "licenses"},
+    {"ports",
+     Type::number(0, most_in_a_group),
+     "Unity Connection: its SpeechConnect ports; not beside `licenses`.",
+     {},
+     {},
+     "licenses"},
+    {"contacts",
+     Type::number(0, most_in_a_group),
+     "Unity Connection: local contacts that one can say; not beside `licenses`.",
+     {},
+     {},
+     "licenses"},
     {"subscribers", Type::declares("subscriber", "cluster").list(), "Names of its subscribers."},
     {"share_host_name", Type::flag(), "Whether CSSM is told its host name.", {}, "true"},
     {"mixed_mode", Type::flag(), "Whether it encrypts.", {}, "false"},
@@ -149,7 +165,8 @@ constexpr Argument cluster_table[] = {
     {"credentials", Type::made_of(credentials_shape), "Who may administrate it."},
     {"settings", Type::settings(), "Settings of this cluster alone."},
 };
-constexpr Shape cluster_shape{"cluster", "One UC application with its nodes.", cluster_table};
+constexpr Shape cluster_shape{"cluster", "One UC application with its nodes.", cluster_table,
+                              wrong_in_cluster};
 
 constexpr Argument world_table[] = {
     {"cssm", Type::made_of(cssm_shape), "Accounts, licences and tokens."},
@@ -159,7 +176,8 @@ constexpr Argument world_table[] = {
     {"clusters", Type::made_of(cluster_shape).list(), "The UC applications."},
     {"mediator", Type::made_of(mediator_shape), "What the mediation client knows already."},
 };
-constexpr Shape root{"world", "Everything that exists when the scenario begins.", world_table};
+constexpr Shape root{"world", "Everything that exists when the scenario begins.", world_table,
+                     wrong_in_world};
 
 constexpr std::string_view cssm_hosts[] = {"gateway", "api", "receiver", "roots"};
 

@@ -78,6 +78,9 @@ class ValueReader {
   /// A key of a map by licence or by name, as it is in full; nothing when it means nothing.
   std::optional<std::string> read_key(const Entry& entry, const Type& type, std::string_view what);
 
+  /// What is wrong with values that are each of their types, if the shape looks at that.
+  void check_section(const Node& node, const Shape& shape, const Value& value);
+
  private:
   Value read_one(const Node& node, const Type& type, std::string_view what);
   Value read_list(const Node& node, const Type& type, std::string_view what);

@@ -90,6 +90,7 @@ std::optional<std::string> ValueReader::read_key(const Entry& entry, const Type&
     if (named->step) context_.uses.push_back({entry.mark, named->full, *named->step});
     return named->full;
   }
+  if (type.text_too && entry.quoted) return entry.key;
   const auto known = context_.names.all(type.keys);
   context_.mistakes.add(
       entry.mark,
@@ -123,9 +124,19 @@ Value ValueReader::read_section(const Node& node, const Type& type, std::string_
   } else if (const ActorKind* kind = registry.kind(what); kind != nullptr && kind->fixed) {
     context_.owner = find_target(context_, what)->target.actor;
   }
+  const std::size_t before = context_.mistakes.entries().size();
   Value value = read_map(node, type.shape->arguments, in_words(type.shape->name));
   context_.owner = outside;
+  if (context_.mistakes.entries().size() == before) check_section(node, *type.shape, value);
   return value;
+}
+
+void ValueReader::check_section(const Node& node, const Shape& shape, const Value& value) {
+  if (shape.check == nullptr) return;
+  const auto complaint = shape.check(Arguments{shape.arguments, value});
+  if (!complaint) return;
+  const Node* place = node.find(complaint->key);
+  context_.refuse(place == nullptr ? node : *place, complaint->text);
 }
 
 Value ValueReader::read_map(const Node& map, std::span<const Argument> table,

@@ -52,6 +52,10 @@ void read_world(CaseContext& context, const Node& root, Plan& plan) {
   plan.world = Arguments{context.registry.world->arguments,
                          reader.read_map(world == nullptr ? nothing : *world,
                                          context.registry.world->arguments, "the world")};
+  if (context.mistakes.none()) {
+    reader.check_section(world == nullptr ? nothing : *world, *context.registry.world,
+                         plan.world.values());
+  }
   const auto width = [](const SettingAssignment& setting) {
     return setting.actor ? 2 : setting.product ? 1 : 0;
   };

@@ -7,11 +7,13 @@
 
 #include "sim/scenario/expected.h"
 #include "sim/scenario/satellite_tables.h"
+#include "sim/scenario/world_check.h"
 
 namespace slsim {
 namespace {
 
-constexpr Shape token_shape{"local_token", "A registration token.", token_arguments};
+constexpr Shape token_shape{"local_token", "A registration token.", token_arguments,
+                            wrong_in_token};
 
 constexpr Argument user_table[] = {
     {"name", Type::declares("user"), "The user's name.", Need::required},
@@ -49,7 +51,8 @@ constexpr Argument account_table[] = {
     {"users", Type::made_of(user_shape).list(), "Its people."},
     {"clients", Type::made_of(client_shape).list(), "Its API clients."},
 };
-constexpr Shape account_shape{"local_account", "One virtual account of the cloud.", account_table};
+constexpr Shape account_shape{"local_account", "One virtual account of the cloud.", account_table,
+                              wrong_in_local_account};
 
 constexpr std::array satellite_table = join(
     std::array{
@@ -144,7 +147,8 @@ void add_account(World& world, Context& context, Satellite& satellite, const Arg
 
 }  // namespace
 
-const Shape satellite_shape{"satellite", "An SSM On-Prem server.", satellite_table};
+const Shape satellite_shape{"satellite", "An SSM On-Prem server.", satellite_table,
+                            wrong_in_satellite};
 
 Result<void> add_local_user(Satellite& satellite, Context& context, SmartAccountId account,
                             std::string_view name, std::string_view password, Role role) {

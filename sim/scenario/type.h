@@ -7,7 +7,9 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace slsim {
@@ -163,11 +165,21 @@ struct Argument {
   std::string_view not_with = {};
 };
 
+class Arguments;
+
+/// What is wrong with a map whose values are each of their types.
+struct Complaint {
+  std::string_view key;  ///< At which key.
+  std::string text;
+};
+
 /// A map with known keys.
 struct Shape {
   std::string_view name;  ///< `virtual_account`
   std::string_view help;
   std::span<const Argument> arguments;
+  /// Whether its values go together; null: they always do.
+  std::optional<Complaint> (*check)(const Arguments&) = nullptr;
 };
 
 }  // namespace slsim

@@ -238,7 +238,10 @@ void WorldBuilder::add_virtual_account(SmartAccountId smart_account, const Argum
 void WorldBuilder::fill_virtual_account(VirtualAccountId account, const Arguments& described) {
   Context context = world_.context(cssm_actor);
   for (const Arguments& lot : described.each("licenses")) {
-    expect(world_.cssm().add_licenses(context, {}, account, lot_from(lot, plan_.start)));
+    Lot owned = lot_from(lot, plan_.start);
+    // What ended before the scenario began was there before.
+    if (!lot.has("start")) owned.start = std::min(owned.start, owned.end - seconds(1));
+    expect(world_.cssm().add_licenses(context, {}, account, owned));
   }
   for (const Arguments& token : described.each("tokens")) {
     expect(world_.cssm().create_token(context, {}, account, token_from(token)));
@@ -282,7 +285,8 @@ void WorldBuilder::add_cluster(const Arguments& described) {
   options.clock.set_drift(plan_.start, static_cast<std::int32_t>(clock.number_or("drift", 0)));
   options.clock.set_offset(plan_.start, clock.duration_or("offset", {}));
   options.installed = described.flag("installed");
-  if (described.has("users") || described.has("devices")) {
+  constexpr std::array counted{"users", "devices", "ports", "contacts"};
+  if (std::ranges::any_of(counted, [&](const char* key) { return described.has(key); })) {
     options.estate = std::make_shared<const Estate>(estate_from(described));
   }
 
