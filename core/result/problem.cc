@@ -29,6 +29,24 @@ Word word(ProblemCode code) {
       return "msgparse"_w;
     case ProblemCode::throttled:
       return "throttled"_w;
+    case ProblemCode::responsefailed:
+      return "responsefailed"_w;
+    case ProblemCode::matchnonce:
+      return "matchnonce"_w;
+    case ProblemCode::matchidentifier:
+      return "matchidentifier"_w;
+    case ProblemCode::verifysignaturefailed:
+      return "verifysignaturefailed"_w;
+    case ProblemCode::signcertverificationfailed:
+      return "signcertverificationfailed"_w;
+    case ProblemCode::nodecertverificationfailed:
+      return "nodecertverificationfailed"_w;
+    case ProblemCode::parsecertificatefailed:
+      return "parsecertificatefailed"_w;
+    case ProblemCode::certificatemismatch:
+      return "certificatemismatch"_w;
+    case ProblemCode::cryptorootcaimportfailed:
+      return "cryptorootcaimportfailed"_w;
     case ProblemCode::token_invalid:
       return "token_invalid"_w;
     case ProblemCode::token_expired:
@@ -61,6 +79,8 @@ Word word(ProblemCode code) {
       return "sync_foreign"_w;
     case ProblemCode::sync_damaged:
       return "sync_damaged"_w;
+    case ProblemCode::nullccoidtoken:
+      return "nullccoidtoken"_w;
     case ProblemCode::already_registered:
       return "already_registered"_w;
     case ProblemCode::not_registered:

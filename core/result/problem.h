@@ -26,6 +26,16 @@ enum class ProblemCode : std::uint8_t {
   commresponse,
   msgparse,
   throttled,
+  // Between hosts: an answer that the agent's checks do not let through.
+  responsefailed,
+  matchnonce,
+  matchidentifier,
+  verifysignaturefailed,
+  signcertverificationfailed,
+  nodecertverificationfailed,
+  parsecertificatefailed,
+  certificatemismatch,
+  cryptorootcaimportfailed,
   // What a licence authority refuses.
   token_invalid,
   token_expired,
@@ -45,6 +55,7 @@ enum class ProblemCode : std::uint8_t {
   sync_foreign,
   sync_damaged,
   // What a product refuses.
+  nullccoidtoken,
   already_registered,
   not_registered,
   in_progress,

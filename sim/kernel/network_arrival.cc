@@ -65,7 +65,8 @@ void Network::pass_on(Kernel& kernel, ExchangeId id) {
 bool Network::struck(Kernel& kernel, ExchangeId id) {
   Exchange& exchange = exchanges_[id.slot];
   const Rule* rule =
-      striking(rules_, endpoint(exchange.sender), endpoint(exchange.server), kernel.timeline.now(),
+      striking(rules_, endpoint(exchange.sender), endpoint(exchange.server),
+               exchange.kind == "http"_w ? Asker::http : Asker::agent, kernel.timeline.now(),
                kernel.chance, streams_[exchange.sender.index]);
   if (rule == nullptr) return false;
   const HostFault& fault = *rule->fault;

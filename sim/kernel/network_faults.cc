@@ -11,9 +11,40 @@
 #include "core/time/text.h"
 
 namespace slsim {
+namespace {
+
+/// What an agent finds wrong with an answer.
+std::string_view complaint_of(ProblemCode flaw) {
+  switch (flaw) {
+    case ProblemCode::responsefailed:
+      return "the answer says that the request has failed";
+    case ProblemCode::matchnonce:
+      return "the nonce of the answer is not that of the request";
+    case ProblemCode::matchidentifier:
+      return "the answer is for another device identity";
+    case ProblemCode::verifysignaturefailed:
+      return "the signature of the answer does not fit it";
+    case ProblemCode::signcertverificationfailed:
+      return "the certificate that signed the answer cannot be verified";
+    case ProblemCode::nodecertverificationfailed:
+      return "the node certificate in the answer cannot be verified";
+    case ProblemCode::parsecertificatefailed:
+      return "a certificate in the answer cannot be read";
+    case ProblemCode::certificatemismatch:
+      return "the answer is signed by a development certificate";
+    case ProblemCode::cryptorootcaimportfailed:
+      return "the root certificate in the answer cannot be imported";
+    case ProblemCode::taginvalid:
+      return "the answer says that an entitlement tag is unknown";
+    default:
+      CHECK(false, "a flaw is one of those that an agent checks for");
+  }
+}
+
+}  // namespace
 
 Word word(BadAnswer::Kind kind) {
-  constexpr std::array words{"status"_w, "limited"_w, "garbled"_w, "page"_w};
+  constexpr std::array words{"status"_w, "limited"_w, "garbled"_w, "page"_w, "flawed"_w};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -28,6 +59,8 @@ Problem BadAnswer::problem() const {
       return {ProblemCode::msgparse, "the answer cannot be read"};
     case Kind::page:
       return {ProblemCode::msgparse, "an HTML page instead of an answer"};
+    case Kind::flawed:
+      return {flaw, std::string{complaint_of(flaw)}};
   }
   CHECK(false, "a bad answer is of a kind of the list");
 }
@@ -39,6 +72,7 @@ HttpResponse BadAnswer::response() const {
   const HttpHeader html_type{"Content-Type", "text/html"};
   const HttpHeader json_type{"Content-Type", "application/json"};
   switch (kind) {
+    case Kind::flawed:
     case Kind::garbled:
       return {200, {json_type}, R"({"status":"SUCC)"};
     case Kind::page:
@@ -58,6 +92,8 @@ std::string BadAnswer::describe() const {
       return "garbled";
     case Kind::page:
       return "html";
+    case Kind::flawed:
+      return std::string{word(flaw).text()};
     default:
       return fmt::format("{}{}", status, html ? " html" : "");
   }

@@ -22,16 +22,18 @@ struct BadAnswer {
     limited,  ///< One that says: too much.
     garbled,  ///< Bytes that mean nothing.
     page,     ///< An HTML page.
+    flawed,   ///< One that an agent's checks do not let through; a caller over HTTP has none.
   };
   Kind kind = Kind::status;
   std::uint16_t status = 503;
   bool html = false;  ///< Limited: the status comes with an HTML page.
+  ProblemCode flaw = ProblemCode::verifysignaturefailed;  ///< Flawed: which check fails.
 
   /// What a product makes of it.
   [[nodiscard]] Problem problem() const;
   /// What a caller over HTTP gets.
   [[nodiscard]] HttpResponse response() const;
-  /// `503`, `429`, `garbled`, `html`
+  /// `503`, `429`, `garbled`, `html`, `matchnonce`
   [[nodiscard]] std::string describe() const;
 };
 [[nodiscard]] Word word(BadAnswer::Kind kind);

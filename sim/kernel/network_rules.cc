@@ -99,10 +99,11 @@ std::optional<NameId> signer(std::span<const Rule> rules, Endpoint asking, Endpo
   return std::nullopt;
 }
 
-Rule* striking(std::span<Rule> rules, Endpoint asking, Endpoint asked, Instant now, Chance& chance,
-               const std::string& stream) {
+Rule* striking(std::span<Rule> rules, Endpoint asking, Endpoint asked, Asker asker, Instant now,
+               Chance& chance, const std::string& stream) {
   for (Rule& rule : std::views::reverse(rules)) {
     if (!rule.fault || !rule.matches(asking, asked)) continue;
+    if (asker == Asker::http && rule.fault->answer.kind == BadAnswer::Kind::flawed) continue;
     if (rule.fault->strikes(now, chance, stream)) return &rule;
   }
   return nullptr;

@@ -76,9 +76,11 @@ struct Rule {
 /// The root by which a box between them signs, if there is one.
 [[nodiscard]] std::optional<NameId> signer(std::span<const Rule> rules, Endpoint asking,
                                            Endpoint asked);
+/// Who asks: an agent checks what it is answered, a caller over HTTP does not.
+enum class Asker : std::uint8_t { agent, http };
 /// The rule whose fault strikes a request that has reached `asked` at `now`; null when none does.
 /// Chance is drawn from `stream`.
-[[nodiscard]] Rule* striking(std::span<Rule> rules, Endpoint asking, Endpoint asked, Instant now,
-                             Chance& chance, const std::string& stream);
+[[nodiscard]] Rule* striking(std::span<Rule> rules, Endpoint asking, Endpoint asked, Asker asker,
+                             Instant now, Chance& chance, const std::string& stream);
 
 }  // namespace slsim

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "core/result/check.h"
 #include "sim/scenario/network_tables.h"
 
 namespace slsim {
@@ -23,6 +26,34 @@ Outcome fail(World& world, const Target&, const Arguments& arguments) {
 
 Outcome garble(World& world, const Target&, const Arguments& arguments) {
   return put_fault(world, arguments, "garble", {.answer = {Kind::garbled}});
+}
+
+constexpr std::array flaws{ProblemCode::responsefailed,
+                           ProblemCode::matchnonce,
+                           ProblemCode::matchidentifier,
+                           ProblemCode::verifysignaturefailed,
+                           ProblemCode::signcertverificationfailed,
+                           ProblemCode::nodecertverificationfailed,
+                           ProblemCode::parsecertificatefailed,
+                           ProblemCode::certificatemismatch,
+                           ProblemCode::cryptorootcaimportfailed,
+                           ProblemCode::taginvalid};
+constexpr std::string_view flaw_words[] = {"responsefailed",
+                                           "matchnonce",
+                                           "matchidentifier",
+                                           "verifysignaturefailed",
+                                           "signcertverificationfailed",
+                                           "nodecertverificationfailed",
+                                           "parsecertificatefailed",
+                                           "certificatemismatch",
+                                           "cryptorootcaimportfailed",
+                                           "taginvalid"};
+
+Outcome falsify(World& world, const Target&, const Arguments& arguments) {
+  const auto flaw = std::ranges::find(flaws, std::string_view{arguments.text("flaw")},
+                                      [](ProblemCode code) { return word(code).text(); });
+  CHECK(flaw != flaws.end(), "flaws and their words are alike");
+  return put_fault(world, arguments, "falsify", {.answer = {.kind = Kind::flawed, .flaw = *flaw}});
 }
 
 Outcome answer_html(World& world, const Target&, const Arguments& arguments) {
@@ -63,6 +94,11 @@ constexpr std::array fail_arguments =
     join(std::array{Argument{"status", Type::number(400, 599), "The HTTP status.", {}, "503"}},
          which, std::array{before}, rule_ends);
 constexpr std::array garble_arguments = join(which, std::array{after}, rule_ends);
+constexpr std::array falsify_arguments =
+    join(std::array{Argument{"flaw", Type::choice(flaw_words),
+                             "Which check of the agent fails: the class of its failure.",
+                             Need::required}},
+         which, std::array{after}, rule_ends);
 constexpr std::array html_arguments = join(which, std::array{before}, rule_ends);
 constexpr std::array throttle_arguments = join(
     std::array{
@@ -89,6 +125,10 @@ constexpr Verb verbs[] = {
      .arguments = garble_arguments,
      .run = garble,
      .main = "to"},
+    {.name = "falsify",
+     .help = "Makes answers fail a check of the agent that asked; callers over HTTP have none.",
+     .arguments = falsify_arguments,
+     .run = falsify},
     {.name = "answer_html",
      .help = "Answers with an HTML page.",
      .arguments = html_arguments,

@@ -64,6 +64,22 @@ TEST_F(FaultsTest, EachKindIsAClassOfItsOwn) {
   EXPECT_EQ(met({Kind::limited, 429}), "throttled: cssm/receiver: HTTP 429");
   EXPECT_EQ(met({Kind::limited, 403, true}),
             "throttled: cssm/receiver: HTTP 403 with an HTML page");
+  EXPECT_EQ(met({.kind = Kind::flawed, .flaw = ProblemCode::matchnonce}),
+            "matchnonce: cssm/receiver: the nonce of the answer is not that of the request");
+}
+
+TEST(Striking, AFlawIsNoneToWhomNothingIsChecked) {
+  std::vector<Rule> rules{rule_for_all(NameId{}, {})};
+  rules.front().fault = HostFault{.answer = {.kind = Kind::flawed}, .first = 1};
+  Chance chance{1};
+  const auto met = [&](Asker asker) {
+    return striking(rules, {}, {}, asker, Instant{}, chance, "s") != nullptr;
+  };
+  EXPECT_FALSE(met(Asker::http));
+  EXPECT_TRUE(met(Asker::agent));
+  EXPECT_FALSE(met(Asker::agent));
+  rules.front().fault = HostFault{.answer = {Kind::garbled}};
+  EXPECT_TRUE(met(Asker::http));
 }
 
 TEST_F(FaultsTest, AfterActingTheServerHasActed) {
@@ -203,6 +219,7 @@ TEST(HostFault, SaysWhatItDoes) {
                        .allowance = HostFault::Allowance{100, minutes(1)}}
                  .describe()),
             "403 html beyond 100 in 1m");
+  EXPECT_EQ((HostFault{.answer = {.kind = Kind::flawed}}.describe()), "verifysignaturefailed");
   EXPECT_EQ(
       (HostFault{.answer = {Kind::garbled}, .after_acting = true, .share = Ratio{1, 2}, .first = 3}
            .describe()),
