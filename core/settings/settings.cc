@@ -35,6 +35,9 @@ constexpr std::string_view standard_messaging_words[] = {"apart", "highest"};
 constexpr std::string_view bad_credentials_words[] = {"http_400", "http_401"};
 constexpr std::string_view token_info_words[] = {"object", "array"};
 constexpr std::string_view device_search_words[] = {"live", "documented"};
+constexpr std::string_view switch_version_licensing_words[] = {"kept", "as_it_was"};
+constexpr std::string_view phone_tracking_restart_words[] = {"by_itself", "by_hand"};
+constexpr std::string_view satellite_removed_first_words[] = {"none", "cer", "all"};
 constexpr std::string_view satellite_old_path_words[] = {"refused", "accepted"};
 constexpr std::string_view severity_words[] = {"off", "informational", "minor", "major"};
 

@@ -3,6 +3,7 @@
 // registrations at once do to it.
 #include <fmt/format.h>
 
+#include "core/http/message.h"
 #include "sim/satellite/rest.h"
 #include "sim/satellite/satellite.h"
 
@@ -12,7 +13,14 @@ namespace {
 constexpr std::string_view call_home_path = "/Transportgateway";
 constexpr std::string_view smart_transport_path = "/SmartTransport";
 
+enum class RemovedFirst : std::uint8_t { none, cer, all };
 enum class OldPath : std::uint8_t { refused, accepted };
+
+/// Guides spell the paths in several ways, which have to be one (Emergency Responder Administration
+/// Guide: Transportgateway, TransportGateway).
+bool is_below(std::string_view path, std::string_view base) {
+  return same_ignoring_case(path.substr(0, base.size()), base);
+}
 
 Problem service_down() {
   return {ProblemCode::refused_connection, "The services of the satellite are not up."};
@@ -27,10 +35,24 @@ Result<void> Satellite::accepts_path(std::string_view path) const {
   const bool old_is_gone =
       version.generation >= 8 &&
       settings().choice<OldPath>(Setting::satellite_old_path) == OldPath::refused;
-  if (path.starts_with(call_home_path) && !old_is_gone) return {};
-  if (path.starts_with(smart_transport_path) && serves_smart_transport(version)) return {};
+  if (is_below(path, call_home_path) && !old_is_gone) return {};
+  if (is_below(path, smart_transport_path) && serves_smart_transport(version)) return {};
   return refuse(ProblemCode::commresponse,
                 fmt::format("HTTP 404: satellite {} does not serve {}.", state_.version, path));
+}
+
+/// What is export-controlled is not given to a device that has it already: its instance goes first
+/// (Emergency Responder Administration Guide, on restoring a backup).
+Result<void> Satellite::accepts_registration(const RegisterRequest& request) const {
+  const auto which = settings().choice<RemovedFirst>(Setting::satellite_removed_first);
+  const bool concerned =
+      which == RemovedFirst::all || (which == RemovedFirst::cer && request.product == Product::cer);
+  if (!concerned || request.force) return {};
+  const auto known = state_.authority.find_instance(request.udi);
+  if (!known || !state_.authority.instance(*known).export_control_allowed) return {};
+  return refuse(ProblemCode::already_registered,
+                "The instance of this device has export-controlled functionality; remove it at the "
+                "satellite before the device is registered anew.");
 }
 
 void Satellite::on_request(Context& context, const RequestArrival& arrival) {
@@ -40,9 +62,11 @@ void Satellite::on_request(Context& context, const RequestArrival& arrival) {
                          http_answer(answer_satellite(*this, context, *call->request, call->port)));
   }
   if (!serving(context.now())) return context.reply(arrival.exchange, service_down());
-  const Result<void> fit = arrival.path
-                               ? accepts_path(context.kernel().journal.names().text(*arrival.path))
-                               : Result<void>{};
+  Result<void> fit = arrival.path
+                         ? accepts_path(context.kernel().journal.names().text(*arrival.path))
+                         : Result<void>{};
+  const auto* registration = std::get_if<RegisterRequest>(&arrival.request);
+  if (fit && registration != nullptr) fit = accepts_registration(*registration);
   if (!fit) {
     context.record(Level::fault, "refused"_w,
                    {{"from"_w, context.intern(context.kernel().network.host_name(arrival.sender))},

@@ -118,6 +118,7 @@ class Satellite {
   [[nodiscard]] const LocalAccount* find_account(std::string_view name) const;
   /// Whether products may report by that path: it depends on the version.
   [[nodiscard]] Result<void> accepts_path(std::string_view path) const;
+  [[nodiscard]] Result<void> accepts_registration(const RegisterRequest& request) const;
   [[nodiscard]] const SatelliteOptions& options() const { return options_; }
   [[nodiscard]] const std::string& version() const { return state_.version; }
   [[nodiscard]] bool serving(Instant now) const {

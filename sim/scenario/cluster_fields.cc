@@ -17,6 +17,10 @@ constexpr std::string_view authorization_words[] = {
 constexpr std::string_view enforcement_words[] = {"none", "in_overage", "no_provision"};
 constexpr std::string_view cause_words[] = {"none", "evaluation_expired", "out_of_compliance",
                                             "authorization_expired", "registration_expired"};
+/// In the order of SmartAgent::State.
+constexpr std::string_view agent_state_words[] = {
+    "not_registered", "registration_in_progress", "registration_failed",
+    "registration_retry_in_progress", "registration_completed"};
 constexpr std::string_view provisioning_words[] = {"refused", "allowed"};
 constexpr std::string_view condition_words[] = {"running", "powered_off", "suspended",
                                                 "service_stopped", "not_installed"};
@@ -87,8 +91,7 @@ Value virtual_account(const World& world, const Target& target) {
   return of_identity(world, target, [](const auto& it) { return it.membership.virtual_account; });
 }
 Value export_control(const World& world, const Target& target) {
-  const auto& identity = cluster(world, target).agent().identity();
-  return identity && identity->membership.export_control_allowed ? "allowed" : "not_allowed";
+  return cluster(world, target).export_allowed() ? "allowed" : "not_allowed";
 }
 Value certificate(const World& world, const Target& target) {
   return of_identity(world, target, [](const auto& it) {
@@ -134,6 +137,13 @@ Value last_result(const World& world, const Target& target) {
   return last->problem ? Value{word(last->problem->code)} : Value{"succeeded"};
 }
 
+Value agent_state(const World& world, const Target& target) {
+  return agent_state_words[static_cast<std::size_t>(cluster(world, target).agent().state())];
+}
+Value next_registration(const World& world, const Target& target) {
+  return moment(world, target, cluster(world, target).agent().next_registration());
+}
+
 // Of the periods.
 
 Value evaluation(const World& world, const Target& target) {
@@ -175,8 +185,8 @@ Value mixed_mode(const World& world, const Target& target) {
 
 constexpr std::string_view evaluation_words[] = {"not_in_use", "in_use"};
 constexpr std::string_view entitlement_words[] = {
-    "init", "waiting",      "in_compliance",        "out_of_compliance",
-    "eval", "eval_expired", "authorization_expired"};
+    "init", "waiting",      "in_compliance",         "out_of_compliance",
+    "eval", "eval_expired", "authorization_expired", "invalid_tag"};
 
 constexpr Argument entitlement_keys[] = {
     {"count", Type::number(), "How many the configuration needs."},
@@ -227,6 +237,11 @@ constexpr Field fields[] = {
      authorization_expires},
     {"last_registration_result", Type::text(), "`succeeded`, or the class of the problem.",
      last_result<Operation::register_product>},
+    {"agent_state", Type::choice(agent_state_words),
+     "The registration as the agent underneath names its state (CISCO-SMART-LIC-MIB).",
+     agent_state},
+    {"next_registration", Type::moment(),
+     "When it tries a registration again by itself, by the product's clock.", next_registration},
     {"last_deregistration_result", Type::text(), "`succeeded`, or the class of the problem.",
      last_result<Operation::deregister>},
     {"evaluation", Type::choice(evaluation_words),
@@ -248,7 +263,11 @@ constexpr Field fields[] = {
 
 constexpr Field subscriber_table[] = {
     {"registration", Type::choice(registration_words), "As the publisher's.", registration},
+    {"registration_text", Type::text(), "The same in the product's own words.", registration_text},
     {"authorization", Type::choice(authorization_words), "As the publisher's.", authorization},
+    {"authorization_text", Type::text(), "The same in the product's own words.",
+     authorization_text},
+    {"licenses", Type::made_of(entitlement_shape).by_license(), "As the publisher's.", licenses},
 };
 
 }  // namespace

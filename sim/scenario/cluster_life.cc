@@ -83,6 +83,12 @@ Outcome restore(World& world, const Target& target, const Arguments& arguments) 
   return outcome(cluster.restore(context, *backup, away(cluster, arguments)));
 }
 
+Outcome switch_version(World& world, const Target& target, const Arguments& arguments) {
+  Context context = world.context(target.actor);
+  Cluster& cluster = world.cluster(target.actor);
+  return outcome(cluster.switch_version(context, away(cluster, arguments)));
+}
+
 HostId node(const World& world, const Target& target) {
   const std::string_view cluster = world.kernel().journal.actor_name(target.actor);
   return *world.kernel().network.find_host(fmt::format("{}/{}", cluster, target.sub));
@@ -122,6 +128,11 @@ Value smart_licensing(const World& world, const Target& target) {
   return world.cluster(target.actor).smart();
 }
 
+Value inactive_version(const World& world, const Target& target) {
+  const std::string_view version = world.cluster(target.actor).inactive_version();
+  return version.empty() ? Value{} : Value{version};
+}
+
 Value subscriber_condition(const World& world, const Target& target) {
   return world.kernel().network.up(node(world, target)) ? "running" : "powered_off";
 }
@@ -155,6 +166,7 @@ constexpr Argument upgrade_arguments[] = {
     away_argument,
     {"roots", Type::text().list(), "Roots that it brings; none when left out."},
 };
+constexpr Argument switch_arguments[] = {away_argument};
 constexpr Argument migrate_arguments[] = {
     version_argument,
     udi_argument,
@@ -179,6 +191,9 @@ constexpr Verb verbs[] = {
      install_arguments, install},
     {"upgrade", "Upgrades it to a later release; identity, registration and users stay.",
      upgrade_arguments, upgrade},
+    {"switch_version",
+     "Switches it to the release that it had before, with what was configured then.",
+     switch_arguments, switch_version},
     {"migrate", "Moves it to another machine; users stay.", migrate_arguments, migrate},
     {"rebuild", "Installs it anew on the same host; nothing that was configured stays.",
      rebuild_arguments, rebuild},
@@ -204,6 +219,8 @@ constexpr Field fields[] = {
     {"smart_licensing", Type::flag(),
      "Whether its release has a smart agent; 11.x has the older licence manager only.",
      smart_licensing},
+    {"inactive_version", Type::text(), "The release to which it can be switched.",
+     inactive_version},
 };
 
 constexpr Field subscriber_table[] = {

@@ -100,6 +100,13 @@ Outcome synchronize_now(World& world, const Target& target, const Arguments&) {
   return ticket_of(target.actor, *started);
 }
 
+template <Result<void> (Cluster::*act)(Context&)>
+Outcome tracking(World& world, const Target& target, const Arguments&) {
+  if (auto other = is_other(world, target, Product::cer)) return *other;
+  Context context = world.context(target.actor);
+  return outcome((world.cluster(target.actor).*act)(context));
+}
+
 Value phone_tracking(const World& world, const Target& target) {
   if (cluster(world, target).options().product != Product::cer) return {};
   return cluster(world, target).tracks_phones() ? "running" : "stopped";
@@ -140,6 +147,14 @@ constexpr Verb publisher_verbs[] = {
      "Emergency Responder: counts phones now and reports at once.",
      {},
      synchronize_now},
+    {"start_phone_tracking",
+     "Emergency Responder: starts Cisco Phone Tracking Engine; refused while licences forbid it.",
+     {},
+     tracking<&Cluster::start_tracking>},
+    {"stop_phone_tracking",
+     "Emergency Responder: stops Cisco Phone Tracking Engine.",
+     {},
+     tracking<&Cluster::stop_tracking>},
 };
 constexpr Field fields[] = {
     {"encryption", Type::flag(), "Unity Connection: whether it encrypts.", encrypts},

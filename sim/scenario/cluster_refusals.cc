@@ -16,6 +16,7 @@ int http_status(ProblemCode code) {
     case ProblemCode::not_registered:
     case ProblemCode::subscriber_node:
       return 405;
+    case ProblemCode::nullccoidtoken:
     case ProblemCode::token_invalid:
     case ProblemCode::token_expired:
     case ProblemCode::token_exhausted:

@@ -32,10 +32,12 @@ Word word(Operation operation) {
 
 void SmartAgent::start_registration(const Box& box, RegisterRequest request, Ticket ticket) {
   registration_ = std::make_shared<const RegisterRequest>(std::move(request));
+  next_registration_ = never;
   start(box, Operation::register_product, ticket);
 }
 
 void SmartAgent::start(const Box& box, Operation operation, Ticket ticket) {
+  if (operation == Operation::deregister) give_up_registration();
   Flight& flight = this->flight(operation);
   flight = {true, false, flight.generation + 1, ticket, {}, {}};
   send_request(box, operation);
@@ -71,6 +73,17 @@ void SmartAgent::send(const Box& box, Operation operation, NameId name, AgentReq
                     .judges = transport.tls,
                     .path = transport.path},
                    std::move(request), tag);
+}
+
+SmartAgent::State SmartAgent::state() const {
+  const auto& last = this->last(Operation::register_product);
+  const bool failed = last && last->problem;
+  if (next_registration_ != never) return State::registration_retry_in_progress;
+  if (busy(Operation::register_product)) {
+    return tries_again_ ? State::registration_retry_in_progress : State::registration_in_progress;
+  }
+  if (identity_) return State::registration_completed;
+  return failed ? State::registration_failed : State::not_registered;
 }
 
 void SmartAgent::start_due(const Box& box) {
@@ -136,13 +149,29 @@ std::optional<SmartAgent::Ended> SmartAgent::roots_came(const Box& box, Operatio
 SmartAgent::Ended SmartAgent::end(const Box& box, Operation operation, const AgentReply& answer) {
   Flight& flight = this->flight(operation);
   flight.open = false;
-  if (operation == Operation::register_product) registration_.reset();
   Ended ended{operation, flight.ticket, problem_of(answer), flight.stale};
   if (!flight.stale) {
     last_[index(operation)] = Attempt{box.wall, ended.problem};
     apply(box, operation, answer);
   }
+  if (operation == Operation::register_product) end_registration(box, ended);
   return ended;
+}
+
+/// Of failures to send, that no answer came in time is the one that may pass by itself.
+void SmartAgent::end_registration(const Box& box, const Ended& ended) {
+  const Duration retry = box.settings.duration(Setting::registration_retry);
+  const bool again = !ended.stale && ended.problem &&
+                     ended.problem->code == ProblemCode::timed_out && retry != Duration::zero();
+  if (!again) return give_up_registration();
+  next_registration_ = box.now + retry;
+  tries_again_ = true;
+}
+
+void SmartAgent::give_up_registration() {
+  registration_.reset();
+  next_registration_ = never;
+  tries_again_ = false;
 }
 
 void SmartAgent::apply(const Box& box, Operation operation, const AgentReply& answer) {
@@ -211,6 +240,7 @@ void SmartAgent::forget() {
 void SmartAgent::start_over() {
   forget();
   flight(Operation::register_product).stale = true;
+  if (!busy(Operation::register_product)) give_up_registration();
 }
 
 void SmartAgent::rebase(Duration by) {
@@ -225,6 +255,7 @@ void SmartAgent::rebase(Duration by) {
   move(next_renewal_);
   move(next_authorization_);
   move(next_report_);
+  move(next_registration_);
 }
 
 std::vector<SmartAgent::Ticket> SmartAgent::drop_exchanges() {
@@ -234,7 +265,7 @@ std::vector<SmartAgent::Ticket> SmartAgent::drop_exchanges() {
     flight.open = false;
     flight.mistrust.reset();
   }
-  registration_.reset();
+  if (next_registration_ == never) give_up_registration();
   return waiting;
 }
 

@@ -97,7 +97,21 @@ class SmartAgent {
   /// Lets go of everything: a registration on its way as well.
   void start_over();
 
-  /// When it next acts by itself; `never` without an identity.
+  /// What the agent underneath calls the state of its registration (CISCO-SMART-LIC-MIB).
+  enum class State : std::uint8_t {
+    not_registered,
+    registration_in_progress,
+    registration_failed,
+    registration_retry_in_progress,
+    registration_completed,
+  };
+  [[nodiscard]] State state() const;
+  /// When it tries a registration again that found no answer; `never`: it does not.
+  [[nodiscard]] Instant next_registration() const { return next_registration_; }
+  /// REQUIRES: it does.
+  [[nodiscard]] const RegisterRequest& failed_registration() const { return *registration_; }
+
+  /// When it next acts by itself.
   [[nodiscard]] Instant next_attempt() const;
   [[nodiscard]] bool busy(Operation operation) const { return flights_[index(operation)].open; }
   /// Whether an answer is still to come.
@@ -142,13 +156,18 @@ class SmartAgent {
   void registered(const Box& box, const RegisterReply& reply);
   void authorized(const Box& box, const AuthorizeReply& reply);
   void retry_later(const Box& box, Operation operation);
+  void end_registration(const Box& box, const Ended& ended);
+  void give_up_registration();
 
   std::optional<Identity> identity_;
   std::optional<Answer> answer_;
   std::array<std::optional<Attempt>, 4> last_;
   std::array<Flight, 4> flights_;
-  std::shared_ptr<const std::string> renamed_;           ///< What the authority has not heard yet.
-  std::shared_ptr<const RegisterRequest> registration_;  ///< While it is under way.
+  std::shared_ptr<const std::string> renamed_;  ///< What the authority has not heard yet.
+  /// While it is under way or to be tried again.
+  std::shared_ptr<const RegisterRequest> registration_;
+  Instant next_registration_ = never;
+  bool tries_again_ = false;  ///< What is under way is not its first try.
   Instant next_renewal_ = never;
   Instant next_authorization_ = never;
   Instant next_report_ = never;

@@ -55,6 +55,7 @@ class Page {
   void evaluation();
   void usage();
   void usage_table();
+  void attempts(bool with_reasons);
 
  private:
   [[nodiscard]] std::string authorization_status() const;
@@ -74,6 +75,14 @@ void Page::failure_reason(Operation operation) {
   const auto& last = cluster_.agent().last(operation);
   if (last && last->problem) {
     line("    Failure Reason: {}", failure_text(operation, *last->problem));
+  }
+}
+
+void Page::attempts(bool with_reasons) {
+  for (const Operation operation : {Operation::register_product, Operation::renew_id,
+                                    Operation::authorize, Operation::deregister}) {
+    line("  {}: {}", word(operation).text(), attempt(operation));
+    if (with_reasons) failure_reason(operation);
   }
 }
 
@@ -101,7 +110,7 @@ void Page::registration(bool everything) {
   }
   if (everything) {
     line("  Export-Controlled Functionality: {}",
-         identity && identity->membership.export_control_allowed ? "Allowed" : "Not Allowed");
+         cluster_.export_allowed() ? "Allowed" : "Not Allowed");
   }
   if (identity) {
     registration_dates(*identity, everything);
@@ -265,12 +274,17 @@ std::string show_license_tech_support(const Cluster& cluster, Instant now, const
                                                : transport.url);
   page.line("");
   page.section("Attempts");
-  for (const Operation operation : {Operation::register_product, Operation::renew_id,
-                                    Operation::authorize, Operation::deregister}) {
-    page.line("  {}: {}", word(operation).text(), page.attempt(operation));
-  }
+  page.attempts(false);
   page.line("");
   return show_license_all(cluster, now) + "\n" + page.take();
+}
+
+/// What became of the agent's operations; the layout is not public and ours.
+std::string show_license_trace(const Cluster& cluster, Instant now) {
+  Page page{cluster, now};
+  page.section("Smart Licensing Trace");
+  page.attempts(true);
+  return page.take();
 }
 
 CliAnswer show(const Cluster& cluster, Instant now, const Names& names, std::string_view command) {
@@ -286,6 +300,7 @@ CliAnswer show(const Cluster& cluster, Instant now, const Names& names, std::str
   if (command == "show license summary") return {show_license_summary(cluster, now), {}};
   if (command == "show license usage") return {show_license_usage(cluster, now), {}};
   if (command == "show license udi") return {show_license_udi(cluster), {}};
+  if (command == "show license trace") return {show_license_trace(cluster, now), {}};
   if (command == "show license tech support") {
     return {show_license_tech_support(cluster, now, names), {}};
   }

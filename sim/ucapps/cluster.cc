@@ -121,14 +121,31 @@ Result<Cluster::Ticket> Cluster::register_product(Context& context, std::string 
     return refuse(ProblemCode::already_registered,
                   "Product is already registered on CSSM. To Re-register it use 'force' flag");
   }
+  if (token.empty()) {
+    return refuse(ProblemCode::nullccoidtoken,
+                  "The registration token is empty; one of a virtual account is needed");
+  }
+  const Ticket ticket = ++last_ticket_;
+  start_registration(context, std::move(token), force, ticket);
+  context.record(Level::change, "operation"_w, {{"kind"_w, "register"_w}, {"force"_w, force}});
+  return ticket;
+}
+
+void Cluster::start_registration(Context& context, std::string token, bool force, Ticket ticket) {
   RegisterRequest request{options_.udi,       options_.share_host_name ? host_name_ : std::string{},
                           std::move(token),   options_.product,
                           options_.version,   force,
                           wall(context.now())};
-  const Ticket ticket = ++last_ticket_;
   agent_.start_registration(box(context), std::move(request), ticket);
-  context.record(Level::change, "operation"_w, {{"kind"_w, "register"_w}, {"force"_w, force}});
-  return ticket;
+}
+
+/// One that found no answer in time, as the box is now.
+void Cluster::register_again(Context& context) {
+  if (agent_.next_registration() > options_.clock.uptime(context.now())) return;
+  const RegisterRequest& failed = agent_.failed_registration();
+  context.record(Level::change, "operation"_w,
+                 {{"kind"_w, "register"_w}, {"force"_w, failed.force}, {"again"_w, true}});
+  start_registration(context, std::string{failed.token}, failed.force, 0);
 }
 
 Result<Cluster::Ticket> Cluster::start(Context& context, Operation operation) {
@@ -221,12 +238,14 @@ void Cluster::on_timer(Context& context, std::uint32_t kind) {
     return;
   }
   if (kind == service_start_kind) {
+    wakes_stopped_ = false;
     if (condition_ == Condition::service_stopped) (void)start_service(context);
     return;
   }
   alarm_at_ = never;
   const Facts known = facts(context.now());
   conclude(context, known);
+  register_again(context);
   if (standing_.registration == Registration::registered) agent_.start_due(box(context));
   rearm(context, known);
 }
@@ -301,12 +320,13 @@ void Cluster::show(Context& context, const Standing& standing) {
                    {{"alert"_w, word(alert)}});
   }
   standing_ = standing;
+  note_tracking();
 }
 
 void Cluster::rearm(Context& context, const Facts& known) {
   Instant next = never;
   if (condition_ == Condition::running) {
-    next = next_change(known);
+    next = std::min(next_change(known), agent_.next_registration());
     if (standing_.registration == Registration::registered) {
       next = std::min(next, agent_.next_attempt());
     }

@@ -22,6 +22,7 @@ namespace slsim {
 
 struct Estate;
 struct Backup;
+struct BackupLicensing;
 struct Migration;
 struct Rebuild;
 struct Upgrade;
@@ -166,6 +167,10 @@ class Cluster {
   Result<void> back_up(Context& context, std::string name);
   [[nodiscard]] std::shared_ptr<const Backup> find_backup(std::string_view name) const;
   Result<void> restore(Context& context, const Backup& backup, Duration away);
+  /// To the release that ran before the last upgrade or switch, with what was configured then.
+  Result<void> switch_version(Context& context, Duration away);
+  /// Empty when there is none.
+  [[nodiscard]] std::string_view inactive_version() const;
   /// A box that was not installed before becomes a copy of another, identity and all.
   Result<void> become_clone_of(Context& context, const Cluster& original);
   /// Another device identity: to the authority another device.
@@ -183,6 +188,9 @@ class Cluster {
   void rename(Context& context, std::string host_name);
   /// On only with export-controlled functionality, if the setting has it so.
   Result<void> set_encryption(Context& context, bool encrypts);
+  /// Emergency Responder's Cisco Phone Tracking Engine; not started while licences forbid it.
+  Result<void> start_tracking(Context& context);
+  Result<void> stop_tracking(Context& context);
   /// A SIP trunk that encrypts; refused without export-controlled functionality.
   Result<void> add_secure_trunk(Context& context);
   void set(Context& context, Setting setting, std::int64_t value);
@@ -204,9 +212,7 @@ class Cluster {
   /// Whether its token allowed what is export-controlled, and the registration holds.
   [[nodiscard]] bool export_allowed() const;
   /// Whether Emergency Responder's Cisco Phone Tracking Engine runs.
-  [[nodiscard]] bool tracks_phones() const {
-    return condition_ == Condition::running && standing_.enforcement != Enforcement::no_provision;
-  }
+  [[nodiscard]] bool tracks_phones() const;
   /// Since when the publisher is down; `never` while it is up.
   [[nodiscard]] Instant down_since() const { return down_since_; }
   /// As last settled.
@@ -237,6 +243,8 @@ class Cluster {
   [[nodiscard]] Result<void> ready() const;
   [[nodiscard]] Result<void> ready_for(Operation operation) const;
   Result<Ticket> start(Context& context, Operation operation);
+  void start_registration(Context& context, std::string token, bool force, Ticket ticket);
+  void register_again(Context& context);
 
   /// Draws the conclusions from whatever has just changed, records them, and sets the alarm for the
   /// next moment.
@@ -254,7 +262,14 @@ class Cluster {
   void take_up(Context& context);
   void take_up_mode(Context& context);
   void take_up_encryption(Context& context);
+  void take_up_tracking();
+  void note_tracking();
   Result<void> restart_license_manager(Context& context);
+  /// What is configured, and with it what the agent knows.
+  [[nodiscard]] Backup put_aside(Context& context, std::string name) const;
+  [[nodiscard]] std::shared_ptr<const BackupLicensing> licensing_aside(Context& context) const;
+  void take_back(Context& context, const Backup& backup);
+  void take_back_licensing(Context& context, const BackupLicensing& licensing);
   /// Away for `how_long`, with what has changed meanwhile.
   void come_back(Context& context, Duration how_long);
   void set_version(std::string version);
@@ -278,6 +293,9 @@ class Cluster {
   bool carries_licensing_ = false;
   Instant down_since_ = never;
   std::vector<std::shared_ptr<const Backup>> backups_;
+  std::shared_ptr<const Backup> inactive_;  ///< What its other release has; null: there is none.
+  bool tracking_off_ = false;               ///< Until Cisco Phone Tracking Engine is started.
+  bool wakes_stopped_ = false;              ///< The licence service was stopped when suspended.
   Standing standing_;
   Instant counted_from_;  ///< Recounts happen at multiples of `usage_recount` after this (uptime).
   TimerId alarm_;

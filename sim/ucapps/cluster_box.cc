@@ -14,7 +14,8 @@ Result<void> Cluster::halt(Context& context, Condition condition) {
     return refuse(ProblemCode::not_allowed,
                   fmt::format("{} is {} already", host_name_, word(condition).text()));
   }
-  if (condition_ != Condition::running) return ready();
+  if (condition_ != Condition::running && condition_ != Condition::service_stopped) return ready();
+  wakes_stopped_ = condition_ == Condition::service_stopped && condition == Condition::suspended;
   evaluation_.run(false, options_.clock.uptime(context.now()));
   for (const Ticket ticket : agent_.drop_exchanges()) {
     results_.push_back(
@@ -40,7 +41,8 @@ Result<void> Cluster::resume(Context& context, Condition condition) {
                               word(condition_).text()));
   }
   context.cancel(power_timer_);
-  condition_ = Condition::running;
+  condition_ = wakes_stopped_ ? Condition::service_stopped : Condition::running;
+  wakes_stopped_ = false;
   down_since_ = never;
   context.kernel().network.set_up(options_.publisher, true);
   context.record(Level::change, "condition"_w, {{"to"_w, word(condition_)}});

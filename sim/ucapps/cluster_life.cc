@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Installing, upgrading, migrating, rebuilding, backing up, restoring and cloning a box, and what
-// each leaves behind at the authority. Sources are thin here: docs/DIFFERENCES.md says what is
-// assumed.
+// Installing, upgrading, migrating, rebuilding and cloning a box, and what each leaves behind at
+// the authority; cluster_aside.cc has what is put aside and taken back. Sources are thin here:
+// docs/DIFFERENCES.md says what is assumed.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,7 +16,6 @@ namespace slsim {
 namespace {
 
 enum class EvaluationOfNewUdi : std::uint8_t { fresh, carried };
-enum class BackupLicensing : std::uint8_t { left_out, included };
 
 /// From exactly this release the deployment tool carries no licence state without a package
 /// (upgrade guide; 12.0(1)SU1 needs none).
@@ -66,6 +65,7 @@ void Cluster::take_up(Context& context) {
   }
   take_up_mode(context);
   take_up_encryption(context);
+  take_up_tracking();
 }
 
 void Cluster::come_back(Context& context, Duration how_long) {
@@ -106,10 +106,12 @@ Result<void> Cluster::upgrade(Context& context, const Upgrade& to) {
                   fmt::format("{} enforces ({}) and cannot be upgraded from 12.0(1)", host_name_,
                               word(standing_.cause).text()));
   }
+  auto aside = std::make_shared<const Backup>(put_aside(context, {}));
   for (const NameId root : to.roots) {
     if (auto trusted = trust(context, root); !trusted) return trusted;
   }
   if (auto halted = power_off(context); !halted) return halted;
+  inactive_ = std::move(aside);
   next_version_ = to.version;
   come_back(context, to.away);
   return {};
@@ -128,6 +130,7 @@ Result<void> Cluster::migrate(Context& context, const Migration& to) {
   }
   if (auto halted = power_off(context); !halted) return halted;
   context.record(Level::change, "migrated"_w);
+  inactive_.reset();
   if (to.identity == IdentityOfNewMachine::new_udi) {
     take_new_udi(context);
   } else if (from == without_licensing && !carries_licensing_) {
@@ -151,6 +154,7 @@ Result<void> Cluster::rebuild(Context& context, const Rebuild& as) {
     if (auto halted = power_off(context); !halted) return halted;
   }
   context.record(Level::change, "rebuilt"_w);
+  inactive_.reset();
   options_.mode = LicenseMode::enterprise;
   next_mode_.reset();
   options_.mixed_mode = false;
@@ -166,69 +170,6 @@ Result<void> Cluster::rebuild(Context& context, const Rebuild& as) {
     forget_registration(context);
   }
   come_back(context, as.away);
-  return {};
-}
-
-Result<void> Cluster::back_up(Context& context, std::string name) {
-  if (auto up = reachable(); !up) return up;
-  Backup backup{std::move(name),  options_.name,       options_.product,
-                options_.version, options_.mode,       options_.counts,
-                options_.estate,  options_.mixed_mode, options_.share_host_name,
-                nullptr};
-  if (settings_->choice<BackupLicensing>(Setting::backup_licensing) == BackupLicensing::included) {
-    const Instant now = options_.clock.uptime(context.now());
-    Backup::Licensing licensing{
-        options_.udi,       agent_, evaluation_, out_of_compliance_, authorization_expired_,
-        now - context.now()};
-    (void)licensing.agent.drop_exchanges();
-    licensing.evaluation.run(false, now);
-    backup.licensing = std::make_shared<const Backup::Licensing>(std::move(licensing));
-  }
-  context.record(Level::change, "backed_up"_w, {{"name"_w, context.intern(backup.name)}});
-  std::erase_if(backups_, [&](const auto& old) { return old->name == backup.name; });
-  backups_.push_back(std::make_shared<const Backup>(std::move(backup)));
-  return {};
-}
-
-std::shared_ptr<const Backup> Cluster::find_backup(std::string_view name) const {
-  const auto found = std::ranges::find(backups_, name, [](const auto& it) { return it->name; });
-  return found == backups_.end() ? nullptr : *found;
-}
-
-Result<void> Cluster::restore(Context& context, const Backup& backup, Duration away) {
-  if (backup.product != options_.product || backup.version != options_.version) {
-    return refuse(ProblemCode::not_allowed,
-                  fmt::format("the backup {} is of {} {} and {} is {} {}", backup.name,
-                              word(backup.product).text(), backup.version, host_name_,
-                              word(options_.product).text(), options_.version));
-  }
-  if (auto halted = power_off(context); !halted) return halted;
-  context.record(Level::change, "restored"_w, {{"name"_w, context.intern(backup.name)}});
-  options_.mode = backup.mode;
-  next_mode_.reset();
-  options_.counts = backup.counts;
-  options_.estate = backup.estate;
-  options_.mixed_mode = backup.mixed_mode;
-  options_.share_host_name = backup.share_host_name;
-  if (!backup.licensing) {
-    forget_registration(context);
-  } else {
-    if (agent_.identity() && options_.udi != backup.licensing->udi) {
-      context.record(Level::fault, "orphan_left"_w);
-    }
-    const Duration ahead = options_.clock.uptime(context.now()) - context.now();
-    const Duration shift = ahead - backup.licensing->uptime_ahead;
-    options_.udi = backup.licensing->udi;
-    agent_ = backup.licensing->agent;
-    agent_.rebase(shift);
-    evaluation_ = backup.licensing->evaluation;
-    out_of_compliance_ = backup.licensing->out_of_compliance;
-    out_of_compliance_.rebase(shift);
-    authorization_expired_ = backup.licensing->authorization_expired;
-    authorization_expired_.rebase(shift);
-    show(context, judge(facts(context.now())));
-  }
-  come_back(context, away);
   return {};
 }
 
@@ -250,6 +191,7 @@ Result<void> Cluster::become_clone_of(Context& context, const Cluster& original)
   authorization_expired_ = original.authorization_expired_;
   next_mode_ = original.next_mode_;
   next_version_ = original.next_version_;
+  inactive_ = original.inactive_;
   counted_from_ = original.counted_from_;
   Network& network = context.kernel().network;
   network.set_trust(options_.publisher, network.trust(original.options_.publisher));

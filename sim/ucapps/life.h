@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/kernel/trust.h"
 #include "sim/ucapps/agent.h"
 #include "sim/ucapps/estate.h"
 #include "sim/ucapps/evaluation.h"
@@ -37,6 +38,16 @@ struct Rebuild {
   Duration away{};
 };
 
+/// Who the product is and what it has used up.
+struct BackupLicensing {
+  Udi udi;
+  SmartAgent agent;
+  Evaluation evaluation;
+  Overage out_of_compliance;
+  Overage authorization_expired;
+  Duration uptime_ahead;  ///< Of true time, on the box that was put aside.
+};
+
 /// What the disaster recovery system has put aside. Licensing is in it by the setting
 /// backup_licensing alone.
 struct Backup {
@@ -50,15 +61,11 @@ struct Backup {
   bool mixed_mode = false;
   bool share_host_name = true;
 
-  struct Licensing {
-    Udi udi;
-    SmartAgent agent;
-    Evaluation evaluation;
-    Overage out_of_compliance;
-    Overage authorization_expired;
-    Duration uptime_ahead;  ///< Of true time, on the box that was put aside.
-  };
-  std::shared_ptr<const Licensing> licensing;  ///< Null: left out.
+  std::shared_ptr<const BackupLicensing> licensing;  ///< Null: left out.
+
+  // Of the release that ran; what a backup does not bring back.
+  std::vector<std::string> packages;
+  TrustStore trust;
 };
 
 }  // namespace slsim

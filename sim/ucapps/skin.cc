@@ -6,14 +6,14 @@ namespace {
 
 // As Unified CM's command line and AXL spell them; Unity Connection's interface has the same three
 // that are public.
-constexpr std::array<std::string_view, 7> camel_case{
-    "Init", "Waiting",     "InCompliance",        "OutOfCompliance",
-    "Eval", "EvalExpired", "AuthorizationExpired"};
+constexpr std::array<std::string_view, 8> camel_case{
+    "Init", "Waiting",     "InCompliance",         "OutOfCompliance",
+    "Eval", "EvalExpired", "AuthorizationExpired", "InvalidTag"};
 // Emergency Responder Administration Guide, License Manager page.
-constexpr std::array<std::string_view, 7> in_words{
-    "No Licenses in Use",   "Waiting",    "Authorized",
-    "Out of Compliance",    "Evaluation", "Evaluation Period Expired",
-    "Authorization Expired"};
+constexpr std::array<std::string_view, 8> in_words{
+    "No Licenses in Use",    "Waiting",    "Authorized",
+    "Out of Compliance",     "Evaluation", "Evaluation Period Expired",
+    "Authorization Expired", "Invalid Tag"};
 
 // In the order of Product. States by the System Configuration Guide of Unified CM, the Install
 // Guide of Unity Connection and the Administration Guide of Emergency Responder.

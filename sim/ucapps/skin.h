@@ -31,7 +31,7 @@ struct Skin {
   bool drops_gateway = true;
   std::array<std::string_view, 3> registrations{};   ///< On pages, by Registration.
   std::array<std::string_view, 7> authorizations{};  ///< Likewise, by Authorization.
-  std::array<std::string_view, 7> entitlements{};    ///< Everywhere, by EntitlementStatus.
+  std::array<std::string_view, 8> entitlements{};    ///< Everywhere, by EntitlementStatus.
 };
 
 [[nodiscard]] const Skin& skin_of(Product product);

@@ -116,8 +116,9 @@ void judge_alerts(const Facts& facts, Standing& standing) {
   raise_enforcement_alert(standing);
   RtmtAlerts& alerts = standing.alerts;
   if (standing.authorization == Authorization::evaluation_mode) alerts.raise(RtmtAlert::in_eval);
-  if (facts.mixed_mode &&
-      !(facts.agent.identity() && facts.agent.identity()->membership.export_control_allowed)) {
+  const bool encryption_allowed = standing.registration == Registration::registered &&
+                                  facts.agent.identity()->membership.export_control_allowed;
+  if (facts.mixed_mode && !encryption_allowed) {
     alerts.raise(RtmtAlert::export_control_not_allowed);
   }
   if (standing.registration == Registration::registration_expired) {
@@ -189,6 +190,11 @@ Instant next_change(const Facts& facts) {
 EntitlementStatus entitlement_status(const Standing& standing, const SmartAgent& agent,
                                      const Counts::Entry& entry) {
   if (entry.count == 0) return EntitlementStatus::init;
+  const auto& last = agent.last(Operation::authorize);
+  if (standing.registration == Registration::registered && last && last->problem &&
+      last->problem->code == ProblemCode::taginvalid) {
+    return EntitlementStatus::invalid_tag;
+  }
   switch (standing.authorization) {
     case Authorization::evaluation_mode:
     case Authorization::no_licenses_in_use:

@@ -19,8 +19,8 @@ constexpr std::array enforcements{"none"_w, "in_overage"_w, "no_provision"_w};
 constexpr std::array causes{"none"_w, "evaluation_expired"_w, "out_of_compliance"_w,
                             "authorization_expired"_w, "registration_expired"_w};
 constexpr std::array statuses{
-    "init"_w, "waiting"_w,      "in_compliance"_w,        "out_of_compliance"_w,
-    "eval"_w, "eval_expired"_w, "authorization_expired"_w};
+    "init"_w, "waiting"_w,      "in_compliance"_w,         "out_of_compliance"_w,
+    "eval"_w, "eval_expired"_w, "authorization_expired"_w, "invalid_tag"_w};
 
 }  // namespace
 

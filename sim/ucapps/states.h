@@ -46,6 +46,7 @@ enum class EntitlementStatus : std::uint8_t {
   eval,
   eval_expired,
   authorization_expired,
+  invalid_tag,  ///< The authority says that it knows no such tag.
 };
 
 [[nodiscard]] Word word(Registration state);

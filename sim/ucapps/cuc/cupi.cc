@@ -62,6 +62,7 @@ int status_of(ProblemCode code) {
   switch (code) {
     case ProblemCode::invalid_argument:
     case ProblemCode::unsupported:
+    case ProblemCode::nullccoidtoken:
     case ProblemCode::token_invalid:
     case ProblemCode::token_expired:
     case ProblemCode::token_exhausted:

@@ -22,6 +22,10 @@ constexpr std::string_view space_base = "http://www.cisco.com/AXL/API/";
 /// Smart operations exist from this schema on (AXL developer documentation, schema differences).
 constexpr ProductVersion first_smart_schema{12, 5};
 
+/// The schemas that there are.
+constexpr std::array schemas{ProductVersion{11, 0}, ProductVersion{11, 5}, ProductVersion{12, 0},
+                             ProductVersion{12, 5}, ProductVersion{14, 0}, ProductVersion{15, 0}};
+
 /// Schemas that a release takes: its own and those of the releases before, down to these (AXL
 /// versioning pages of 14 and 15; for 12.x by analogy).
 ProductVersion oldest_schema(const ProductVersion& release) {
@@ -40,7 +44,8 @@ bool takes_schema(const Cluster& cluster, std::string_view schema) {
   if (!release || !asked) return false;
   const ProductVersion own{release->train, release->point};
   const ProductVersion wanted{asked->train, asked->point};
-  return wanted <= own && wanted >= oldest_schema(own);
+  return std::ranges::find(schemas, wanted) != schemas.end() && wanted <= own &&
+         wanted >= oldest_schema(own);
 }
 
 SoapElement axl_error(std::string_view message, std::string_view request) {

@@ -51,7 +51,7 @@ SoapElement Details::registration() const {
   // An unregistered product has tried to register, if anything.
   const Operation last = identity ? Operation::renew_id : Operation::register_product;
   const Udi& udi = cluster_.options().udi;
-  const bool allowed = identity && identity->membership.export_control_allowed;
+  const bool allowed = cluster_.export_allowed();
   return {"Registration",
           {},
           {{"Status", std::string{page_text(Product::cucm, cluster_.standing().registration)}},
