@@ -66,8 +66,6 @@ TEST(WorldCheck, LooksAtTokens) {
               ElementsAre("t.yaml:8:54: expires is 0s; expected some time, such as 30d"));
   EXPECT_THAT(mistakes_in({.local = ", tokens: [{name: t, expires: 0s}]"}),
               ElementsAre(testing::EndsWith("expires is 0s; expected some time, such as 30d")));
-  EXPECT_THAT(mistakes_in({.local = ", state: requested, tokens: [{name: t}]"}),
-              ElementsAre(testing::HasSubstr("the state is requested; expected registered")));
 }
 
 TEST(WorldCheck, KeepsPeopleWithinTheirAccounts) {
@@ -92,7 +90,7 @@ TEST(WorldCheck, GivesAVirtualAccountToOneLocalAccount) {
               ElementsAre(testing::HasSubstr("the default stays with CSSM")));
   EXPECT_THAT(mistakes_in({.locals = ", {name: la1, smart_account: a.example, virtual_account: "
                                      "va-3}"}),
-              ElementsAre(testing::HasSubstr("accounts: 'la1' is there twice")));
+              ElementsAre(testing::HasSubstr("the local account 'la1' is named twice")));
   EXPECT_THAT(mistakes_in({.locals = ", {name: la2, smart_account: a.example, virtual_account: "
                                      "\"\"}"}),
               ElementsAre(testing::HasSubstr("virtual_account is empty")));
