@@ -101,9 +101,16 @@ TEST_F(CliTyping, TellsHalfACommandFromNone) {
   EXPECT_THAT(type("show license").text, HasSubstr("Incomplete"));
   EXPECT_THAT(type("reboot").text, HasSubstr("No valid command entered"));
   EXPECT_THAT(type("license smart renew ID now").text, HasSubstr("No valid command entered"));
-  EXPECT_THAT(type("show license trace").text, HasSubstr("No valid command entered"));
+  EXPECT_THAT(type("show license nothing").text, HasSubstr("No valid command entered"));
   EXPECT_EQ(type("").text, "");
   EXPECT_EQ(refused(std::string(cli_line_limit + 1, 'x')), ProblemCode::unknown_command);
+}
+
+TEST_F(CliTyping, TracesWhatCameOfEachOperation) {
+  EXPECT_THAT(type("show license trace").text, HasSubstr("  register: None"));
+  world.register_now();
+  EXPECT_THAT(type("show license trace").text, HasSubstr("  register: SUCCEEDED on"));
+  EXPECT_THAT(type("show license trace").text, HasSubstr("  deregister: None"));
 }
 
 TEST_F(CliTyping, ShowsForSupportHowItReportsAndWhatCameOfIt) {
