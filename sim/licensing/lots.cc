@@ -2,6 +2,7 @@
 #include "sim/licensing/lots.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "core/result/check.h"
 
@@ -46,7 +47,9 @@ Pool pool_at(std::span<const Lot> lots, Instant at) {
     if (lot.kind == LotKind::usage) {
       pool.unlimited |= lot.license;
     } else {
-      pool.owned[lot.license] += lot.quantity;
+      // As many as can be counted, however large the lots are.
+      std::int64_t& owned = pool.owned[lot.license];
+      owned += std::min(lot.quantity, std::numeric_limits<std::int64_t>::max() - owned);
     }
   }
   return pool;
