@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/scenario/http_arguments.h"
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "core/http/uri.h"
 #include "sim/scenario/json_values.h"
@@ -20,21 +24,20 @@ ProblemCode problem_code(int status) {
 
 constexpr std::string_view of_headers = "headers/";
 
-/// What `keep` leads to in the answer, `tokenInfo/token` or `headers/Set-Cookie`; the whole body
-/// without it.
-Value kept(const HttpResponse& response, const std::string& keep) {
+/// What `keep` leads to in the answer, `tokenInfo/token` or `headers/Set-Cookie`, as a text; the
+/// whole body without it.
+std::optional<std::string> kept(const HttpResponse& response, const std::string& keep) {
   if (keep.empty()) return response.body;
   if (keep.starts_with(of_headers)) {
     const std::string* header = find_header(response.headers, keep.substr(of_headers.size()));
-    return header == nullptr ? Value{} : Value{*header};
+    return header == nullptr ? std::nullopt : std::optional{*header};
   }
   const Json body = Json::parse(response.body, nullptr, false);
   const auto pointer = "/" + keep;
   for (const Json& found = body.flatten(); const auto& [path, value] : found.items()) {
-    if (path == pointer)
-      return value.is_string() ? Value{value.get<std::string>()} : to_value(value);
+    if (path == pointer) return value.is_string() ? value.get<std::string>() : value.dump();
   }
-  return {};
+  return std::nullopt;
 }
 
 }  // namespace
@@ -63,7 +66,13 @@ Value shown_answer(const HttpResponse& response) {
 }
 
 Outcome http_outcome(const HttpResponse& response, const std::string& keep) {
-  if (response.status < 400) return kept(response, keep);
+  if (response.status < 400) {
+    if (auto text = kept(response, keep)) return Value{*std::move(text)};
+    return Refusal{{ProblemCode::not_found,
+                    fmt::format("the answer has no {} to keep: {}", keep, response.body)},
+                   response.status,
+                   {}};
+  }
   return Refusal{{problem_code(response.status), response.body}, response.status, {}};
 }
 
