@@ -33,10 +33,14 @@ std::string last_part(const std::string& full) {
   return slash == std::string::npos ? full : full.substr(slash + 1);
 }
 
-/// API clients have the roles of somebody who has some here.
-std::optional<Complaint> strange_owner(const Arguments& account, std::string_view what) {
+/// API clients have a secret, and the roles of somebody who has some here.
+std::optional<Complaint> strange_client(const Arguments& account, std::string_view what) {
   const Names people = texts_of(account.each("users"), "name");
   for (const Arguments& client : account.each("clients")) {
+    if (client.text("secret").empty()) {
+      return Complaint{"clients", fmt::format("clients: the secret of {} is empty; expected a text",
+                                              shown(client.text("id")))};
+    }
     const std::string& owner = client.text("owner");
     if (std::ranges::find(people, owner) != people.end()) continue;
     return Complaint{"clients",
@@ -92,7 +96,7 @@ std::optional<Complaint> wrong_in_smart_account(const Arguments& account) {
     return Complaint{"virtual_accounts",
                      "virtual_accounts: several are the default; expected one of them"};
   }
-  return strange_owner(account, "smart account");
+  return strange_client(account, "smart account");
 }
 
 std::optional<Complaint> wrong_in_local_account(const Arguments& account) {
@@ -106,14 +110,21 @@ std::optional<Complaint> wrong_in_local_account(const Arguments& account) {
                      fmt::format("virtual_accounts: {} is there twice; each has its own Default",
                                  shown(*twice))};
   }
-  return strange_owner(account, "local account");
+  return strange_client(account, "local account");
 }
 
 std::optional<Complaint> wrong_in_satellite(const Arguments& satellite) {
-  if (!find_satellite_version(satellite.text("version"))) {
+  const auto version = find_satellite_version(satellite.text("version"));
+  if (!version) {
     return Complaint{"version", fmt::format("version is {}; expected one such as 6.3.0, 7-201907 "
                                             "or 8-202404",
                                             shown(satellite.text("version")))};
+  }
+  if (is_classic(*version) && !satellite.each("accounts").empty()) {
+    return Complaint{"accounts",
+                     fmt::format("accounts are given and version {} is the Classic Edition, which "
+                                 "has none; expected a later version",
+                                 satellite.text("version"))};
   }
   return std::nullopt;
 }

@@ -96,7 +96,15 @@ TEST(WorldCheck, GivesAVirtualAccountToOneLocalAccount) {
               ElementsAre(testing::HasSubstr("virtual_account is empty")));
 }
 
+TEST(WorldCheck, WantsASecretOfAnApiClient) {
+  EXPECT_THAT(
+      mistakes_in({.people = "[{name: ann}]\n        clients: [{id: c, secret: '', owner: ann}]"}),
+      ElementsAre(testing::EndsWith("clients: the secret of 'c' is empty; expected a text")));
+}
+
 TEST(WorldCheck, KnowsSatellites) {
+  EXPECT_THAT(mistakes_in({.satellite = ", version: 5.0.0"}),
+              ElementsAre(testing::HasSubstr("is the Classic Edition, which has none")));
   EXPECT_THAT(mistakes_in({.satellite = ", version: banana"}),
               ElementsAre(testing::HasSubstr("version is 'banana'; expected one such as 6.3.0")));
   EXPECT_THAT(mistakes_in({.local = ", virtual_accounts: [Default]"}),
