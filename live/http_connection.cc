@@ -54,11 +54,12 @@ void HttpConnection::may_take(std::chrono::seconds time) {
 
 void HttpConnection::secure(std::string received) {
   may_take(shared_->limits.handshake);
-  channel_->secure(service().tls, std::move(received), [self = shared_from_this()](bool ok) {
-    if (!ok) return self->close();
-    self->may_take(self->shared_->limits.idle);
-    self->read();
-  });
+  channel_->secure(shown_ ? shown_ : service().tls, std::move(received),
+                   [self = shared_from_this()](bool ok) {
+                     if (!ok) return self->close();
+                     self->may_take(self->shared_->limits.idle);
+                     self->read();
+                   });
 }
 
 void HttpConnection::read() {
@@ -119,19 +120,20 @@ void HttpConnection::serve_as_proxy() {
   }
   if (!tunnel) {
     // With TLS between us and the listener the answer would be none of this port's.
-    const auto& listener = shared_->services[*found];
+    const auto& listener = shared_->services[found->listener];
     if (listener.tls) return say(plain_text(400, "that port speaks TLS: use CONNECT\n"));
     return listener.serve(std::move(request), HttpReply{shared_from_this()});
   }
   channel_->write("HTTP/1.1 200 Connection established\r\n\r\n",
-                  [self = shared_from_this(), listener = *found](bool ok) {
-                    ok ? self->switch_to(listener) : self->close();
+                  [self = shared_from_this(), passage = *found](bool ok) {
+                    ok ? self->switch_to(passage) : self->close();
                   });
 }
 
 /// From here on the connection is one of that listener.
-void HttpConnection::switch_to(ListenerNumber listener) {
-  listener_ = listener;
+void HttpConnection::switch_to(const HttpServer::Passage& passage) {
+  listener_ = passage.listener;
+  shown_ = passage.shown;
   serving_ = false;
   may_take(shared_->limits.idle);
   std::string received = std::exchange(ahead_, {});

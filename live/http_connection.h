@@ -66,7 +66,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   void take(std::string_view bytes);
   void serve();
   void serve_as_proxy();
-  void switch_to(ListenerNumber listener);
+  void switch_to(const HttpServer::Passage& passage);
   void say(const HttpResponse& response);
   void write(std::string text);
   void write_next();
@@ -76,6 +76,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   std::shared_ptr<HttpServer::Shared> shared_;
   std::shared_ptr<Channel> channel_;
   ListenerNumber listener_;
+  std::shared_ptr<TlsIdentity> shown_;  // Instead of the listener's own; null: that one.
   std::uint64_t number_;
   RequestReader reader_;
   std::string ahead_;  // Received beyond the request that is being served.

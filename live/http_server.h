@@ -78,8 +78,14 @@ class HttpServer {
   /// A listener that is reached through the proxy alone.
   ListenerNumber add(Listener listener);
   [[nodiscard]] ListenerNumber count() const;
-  /// The listener that serves a name and port; nothing when there is none.
-  using Resolve = std::function<std::optional<ListenerNumber>(const Authority&)>;
+  /// Where a proxy leads to, and what the caller is shown there instead of the listener's own
+  /// certificate; null: that one.
+  struct Passage {
+    ListenerNumber listener = 0;
+    std::shared_ptr<TlsIdentity> shown{};
+  };
+  /// What serves a name and port; nothing when there is none.
+  using Resolve = std::function<std::optional<Passage>(const Authority&)>;
   /// Whether a user may use the proxy; without a login, both are empty.
   using Admit = std::function<bool(const std::string& user, const std::string& password)>;
   /// A proxy for CONNECT and for absolute targets, for everybody when `admit` is null. It opens no

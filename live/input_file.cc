@@ -37,6 +37,10 @@ void bind_text(const Statement& statement, int place, std::string_view text) {
                       SQLITE_UTF8);
 }
 
+void bind_bytes(const Statement& statement, int place, std::string_view bytes) {
+  sqlite3_bind_blob64(statement.get(), place, bytes.data(), bytes.size(), SQLITE_TRANSIENT);
+}
+
 std::string column(const Statement& statement) {
   const auto* data = static_cast<const char*>(sqlite3_column_blob(statement.get(), 0));
   const int size = sqlite3_column_bytes(statement.get(), 0);
@@ -51,7 +55,7 @@ std::string one_value(sqlite3* database, std::string_view sql) {
 
 constexpr const char* schema =
     "CREATE TABLE texts(name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE entries(serial INTEGER PRIMARY KEY, entry TEXT NOT NULL);"
+    "CREATE TABLE entries(serial INTEGER PRIMARY KEY, entry BLOB NOT NULL);"
     "PRAGMA application_id=1364282625;";
 static_assert(our_files == 1'364'282'625);
 
@@ -60,6 +64,7 @@ static_assert(our_files == 1'364'282'625);
 struct InputFile::State {
   Database database;
   Statement append;
+  Statement replace;
   Statement set;
   bool fresh = false;
   bool open = false;    // A transaction.
@@ -124,8 +129,10 @@ tl::expected<InputFile, std::string> InputFile::open(const std::string& path,
   if (one_value(database, "SELECT count(*) FROM sqlite_schema") == "0") state->fresh = true;
   if (auto failed = prepare_file(database, state->fresh)) return refuse(*failed);
   state->append = prepare(database, "INSERT INTO entries(entry) VALUES(?1)");
+  state->replace = prepare(database, "UPDATE entries SET entry=?1 WHERE serial=?2");
   state->set = prepare(database, "INSERT OR REPLACE INTO texts(name,text) VALUES(?1,?2)");
-  if (!state->append || !state->set) return refuse("no state file of slsim, or damaged");
+  if (!state->append || !state->replace || !state->set)
+    return refuse("no state file of slsim, or damaged");
   InputFile file{std::move(state)};
   const std::string found = file.text("stamp");
   if (found.empty()) {
@@ -169,8 +176,15 @@ tl::expected<std::vector<std::string>, std::string> InputFile::entries() const {
 
 void InputFile::append(std::string_view entry) {
   state_->begin();
-  bind_text(state_->append, 1, entry);
+  bind_bytes(state_->append, 1, entry);
   state_->step(state_->append);
+}
+
+void InputFile::replace(std::size_t number, std::string_view entry) {
+  state_->begin();
+  bind_bytes(state_->replace, 1, entry);
+  sqlite3_bind_int64(state_->replace.get(), 2, static_cast<sqlite3_int64>(number + 1));
+  state_->step(state_->replace);
 }
 
 void InputFile::clear() {

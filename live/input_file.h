@@ -33,6 +33,8 @@ class InputFile {
   /// All entries in their order.
   [[nodiscard]] tl::expected<std::vector<std::string>, std::string> entries() const;
   void append(std::string_view entry);
+  /// In the place of entry `number`, counted from 0.
+  void replace(std::size_t number, std::string_view entry);
   /// Forgets all entries, for a new setup.
   void clear();
   /// Writes out what was set and appended since. Or why not; then nothing of it is kept.

@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <openssl/bio.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
@@ -17,6 +18,7 @@
 #include <array>
 #include <cstdlib>
 #include <ctime>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -41,7 +43,9 @@ using Extension = std::unique_ptr<X509_EXTENSION, Free<X509_EXTENSION_free>>;
 using Bignum = std::unique_ptr<BIGNUM, Free<BN_free>>;
 
 constexpr std::size_t largest_file = 65'536;
-constexpr const char* root_name = "slsim test root (licenses nothing, trust it in tests only)";
+constexpr std::string_view root_title =
+    "slsim test root (licenses nothing, trust it in tests only)";
+constexpr std::size_t most_letters = 64;  // Of a common name (RFC 5280, appendix A.1).
 // Serves any date that a simulated clock may show (RFC 5280, 4.1.2.5).
 constexpr const char* root_from = "19700101000000Z";
 constexpr const char* root_until = "99991231235959Z";
@@ -95,8 +99,7 @@ Cert new_certificate(const std::string& common_name, EVP_PKEY* key) {
   if (!certificate || X509_set_version(certificate.get(), X509_VERSION_3) != 1) return nullptr;
   if (!set_serial(certificate.get())) return nullptr;
   if (X509_set_pubkey(certificate.get(), key) != 1) return nullptr;
-  // A common name has 64 characters at most (RFC 5280, appendix A.1).
-  const std::string name = common_name.substr(0, 64);
+  const std::string name = common_name.substr(0, most_letters);
   X509_NAME* subject = X509_get_subject_name(certificate.get());
   const auto* bytes = reinterpret_cast<const unsigned char*>(name.c_str());
   if (X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, bytes, -1, -1, 0) != 1) {
@@ -111,10 +114,30 @@ EVP_PKEY* new_key() {
   return EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", curve.data());
 }
 
-std::optional<CertifiedKey> make_root() {
+/// Of a root without a name the title alone.
+std::string title_of(const std::string& name) {
+  return name.empty() ? std::string{root_title} : name + " (slsim, trust it in tests only)";
+}
+
+/// How its files' names begin: letters that a file system takes, and one name for each root.
+std::string stem_of(const std::string& name) {
+  if (name.empty()) return "ca";
+  std::string stem = "root-";
+  for (const char c : name) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    if (plain) {
+      stem += c;
+    } else {
+      fmt::format_to(std::back_inserter(stem), "%{:02x}", static_cast<unsigned char>(c));
+    }
+  }
+  return stem;
+}
+
+std::optional<CertifiedKey> make_root(const std::string& title) {
   const Key key{new_key()};
   if (!key) return std::nullopt;
-  const Cert root = new_certificate(root_name, key.get());
+  const Cert root = new_certificate(title, key.get());
   if (!root) return std::nullopt;
   X509_set_issuer_name(root.get(), X509_get_subject_name(root.get()));
   const bool made =
@@ -156,12 +179,15 @@ bool set_time(ASN1_TIME* field, WallInstant at) {
 TestCa::TestCa(CertifiedKey root, std::string root_file)
     : root_{std::move(root)}, root_file_{std::move(root_file)} {}
 
-tl::expected<TestCa, std::string> TestCa::open(const std::string& directory) {
-  const std::string certificate_file = directory + "/ca.pem";
-  const std::string key_file = directory + "/ca.key";
+tl::expected<TestCa, std::string> TestCa::open(const std::string& directory,
+                                               const std::string& name) {
+  const std::string stem = stem_of(name);
+  const std::string certificate_file = directory + "/" + stem + ".pem";
+  const std::string key_file = directory + "/" + stem + ".key";
   const bool known = kind_of(certificate_file) != PathKind::absent;
   if (known != (kind_of(key_file) != PathKind::absent)) {
-    return tl::make_unexpected(directory + ": ca.pem and ca.key belong together; one is missing");
+    return tl::make_unexpected(directory + ": " + stem + ".pem and " + stem +
+                               ".key belong together; one is missing");
   }
   if (known) {
     auto certificate = read_file(certificate_file, largest_file);
@@ -170,7 +196,8 @@ tl::expected<TestCa, std::string> TestCa::open(const std::string& directory) {
     if (!key) return tl::make_unexpected(key_file + ": " + key.error());
     CertifiedKey root{*std::move(certificate), *std::move(key)};
     if (!fits(root)) {
-      return tl::make_unexpected(directory + ": ca.pem and ca.key are no certificate and its key");
+      return tl::make_unexpected(directory + ": " + stem + ".pem and " + stem +
+                                 ".key are no certificate and its key");
     }
     return TestCa{std::move(root), certificate_file};
   }
@@ -178,7 +205,7 @@ tl::expected<TestCa, std::string> TestCa::open(const std::string& directory) {
     return tl::make_unexpected(directory + ": " + *failed);
   }
   ::chmod(directory.c_str(), 0700);
-  auto root = make_root();
+  auto root = make_root(title_of(name));
   if (!root) return tl::make_unexpected("no root could be made: " + reason());
   // The key first: what is seen as a root has its key.
   if (auto failed = write_private_file(key_file, root->key)) {
@@ -210,6 +237,12 @@ tl::expected<CertifiedKey, std::string> TestCa::issue(const LeafRequest& request
       X509_sign(leaf.get(), root_key.get(), EVP_sha256()) != 0;
   if (!made) return tl::make_unexpected(reason());
   return CertifiedKey{pem_of(leaf.get()), pem_of(key.get())};
+}
+
+std::optional<TlsMaterial> TestCa::material(const LeafRequest& request) const {
+  auto issued = issue(request);
+  if (!issued) return std::nullopt;
+  return TlsMaterial{issued->certificate + root_.certificate, std::move(issued->key)};
 }
 
 std::string state_home() {

@@ -4,9 +4,12 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
+
+#include "live/channel.h"
 
 namespace slsim {
 
@@ -30,7 +33,12 @@ class TestCa {
  public:
   /// The root in `directory`, which is made, with a new root, when it is not there yet: 0700, and
   /// the key 0600. Or a sentence why not.
-  [[nodiscard]] static tl::expected<TestCa, std::string> open(const std::string& directory);
+  [[nodiscard]] static tl::expected<TestCa, std::string> open(const std::string& directory) {
+    return open(directory, {});
+  }
+  /// Likewise another root there, of a box that opens TLS: it goes by its name in the world.
+  [[nodiscard]] static tl::expected<TestCa, std::string> open(const std::string& directory,
+                                                              const std::string& name);
 
   /// PEM, for those who are to trust it.
   [[nodiscard]] const std::string& root() const { return root_.certificate; }
@@ -38,6 +46,8 @@ class TestCa {
   [[nodiscard]] const std::string& root_file() const { return root_file_; }
   /// Or a sentence why not.
   [[nodiscard]] tl::expected<CertifiedKey, std::string> issue(const LeafRequest& request) const;
+  /// The same as a listener presents it, with the root; nothing when it cannot be made.
+  [[nodiscard]] std::optional<TlsMaterial> material(const LeafRequest& request) const;
 
  private:
   TestCa(CertifiedKey root, std::string root_file);

@@ -79,6 +79,12 @@ class Counts {
   bool operator==(const Counts& other) const {
     return std::equal(begin(), end(), other.begin(), other.end());
   }
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(size_);
+    if (size_ > capacity) return archive.fail();
+    for (std::size_t i = 0; i < size_; ++i) archive(entries_[i]);
+  }
 
  private:
   std::array<Entry, capacity> entries_{};

@@ -2,14 +2,13 @@
 #include "core/agent/sync_text.h"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
 
+#include "core/http/hash.h"
 #include "core/time/text.h"
 
 namespace slsim {
@@ -18,17 +17,6 @@ namespace {
 constexpr std::string_view signature_name = "signature: ";
 constexpr std::size_t signature_letters = 64;
 constexpr std::size_t longest_text = 4096;
-
-std::string signature_of(std::string_view text, std::string_view key) {
-  std::array<unsigned char, 32> bytes{};
-  unsigned int size = 0;
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-       reinterpret_cast<const unsigned char*>(text.data()), text.size(), bytes.data(), &size);
-  std::string letters;
-  for (const unsigned char byte : bytes)
-    fmt::format_to(std::back_inserter(letters), "{:02x}", byte);
-  return letters;
-}
 
 }  // namespace
 
@@ -85,7 +73,7 @@ SyncWriter& SyncWriter::counts(const Counts& value) {
 
 std::string SyncWriter::signed_by(std::string_view key) && {
   text_ += '\n';
-  const std::string signature = signature_of(text_, key);
+  const std::string signature = hmac_sha256_hex(text_, key);
   text_ += signature_name;
   text_ += signature;
   text_ += '\n';
@@ -201,7 +189,7 @@ SignedContent signed_content(std::string_view text, std::string_view title, std:
   }
   const std::string_view signed_part = text.substr(0, place);
   const std::string_view signature = text.substr(place + signature_name.size(), signature_letters);
-  if (signature != signature_of(signed_part, key)) {
+  if (signature != hmac_sha256_hex(signed_part, key)) {
     return {{}, "its signature is not good: something in it was changed"};
   }
   return {signed_part.substr(title.size()), {}};

@@ -35,6 +35,10 @@ class RandomStream {
 
   [[nodiscard]] std::uint64_t draws() const { return draws_; }
   [[nodiscard]] std::uint64_t state() const { return state_; }
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(state_, draws_);
+  }
 
  private:
   std::uint64_t state_ = 0;
@@ -50,6 +54,10 @@ class Chance {
   RandomStream& stream(std::string_view name);
   /// Over (name, draws, last state), sorted by name: two runs that drew alike agree.
   [[nodiscard]] std::uint64_t summary() const;
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(seed_, streams_);
+  }
 
  private:
   std::uint64_t seed_;

@@ -8,6 +8,8 @@
 namespace slsim {
 
 [[nodiscard]] std::string sha256_hex(std::string_view text);
+/// A signature over `text` that nobody makes without `key`.
+[[nodiscard]] std::string hmac_sha256_hex(std::string_view text, std::string_view key);
 /// For old interfaces that ask for no better one.
 [[nodiscard]] std::string md5_hex(std::string_view text);
 

@@ -54,6 +54,15 @@ class FieldValue {
   [[nodiscard]] Word word() const { return Word{*word_}; }
   [[nodiscard]] NameId name() const { return NameId{static_cast<std::uint32_t>(bits_)}; }
 
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(kind_);
+    if (kind_ != Kind::word) return archive(bits_);
+    Word word = Archive::reads ? ""_w : this->word();
+    archive(word);
+    word_ = &word.entry();
+  }
+
  private:
   Kind kind_ = Kind::number;
   union {
@@ -83,6 +92,16 @@ struct Event {
     CHECK(with.size() <= max_fields, "an event has at most six fields");
     for (const EventField& field : with) fields[count++] = field;
   }
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(at, actor, level, count, name);
+    if (count > max_fields) return archive.fail();
+    for (std::size_t i = 0; i < count; ++i) archive(fields[i]);
+  }
+
+ private:
+  friend struct Blank;
+  Event() : level{}, name{""_w} {}
 };
 
 }  // namespace slsim

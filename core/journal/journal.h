@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +57,12 @@ class Journal {
   [[nodiscard]] std::string print(const Event& event) const;
   [[nodiscard]] std::string print(const FieldValue& value) const;
 
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(names_, actors_, actor_hashes_, events_, digest_, recorded_, keep_);
+    if constexpr (Archive::reads) letters_ = archive.letters();
+  }
+
  private:
   struct Actor {
     NameId name;
@@ -72,7 +79,8 @@ class Journal {
   std::vector<Event> events_;
   std::uint64_t digest_ = 0;
   std::uint64_t recorded_ = 0;
-  std::size_t keep_ = 0;  // How many of events_ at least.
+  std::size_t keep_ = 0;                 // How many of events_ at least.
+  std::shared_ptr<const void> letters_;  // Of the words in all these, and in the network, if read.
 };
 
 }  // namespace slsim

@@ -25,6 +25,20 @@ class Names {
   void prefetch_hash(NameId id) const { __builtin_prefetch(&hashes_[id.index]); }
   [[nodiscard]] std::size_t size() const { return texts_.size(); }
 
+  template <class Archive>
+  void persist(Archive& archive) {
+    std::vector<std::uint32_t> sorted;
+    for (const auto& [text, id] : index_) sorted.push_back(id);
+    archive(texts_, hashes_, sorted);
+    if constexpr (Archive::reads) {
+      index_.clear();
+      for (const std::uint32_t id : sorted) {
+        if (id >= texts_.size()) return archive.fail();
+        index_.emplace_hint(index_.end(), texts_[id], id);
+      }
+    }
+  }
+
  private:
   std::vector<std::string> texts_;
   std::vector<std::uint64_t> hashes_;  // Apart, because each event needs some and few need texts.

@@ -19,8 +19,15 @@ class Cow {
     if (held_.use_count() != 1) held_ = std::make_shared<T>(*held_);
     return *held_;
   }
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive.sole(held_);
+  }
 
  private:
+  friend struct Blank;
+  Cow() = default;
+
   std::shared_ptr<T> held_;
 };
 

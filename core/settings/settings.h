@@ -71,6 +71,10 @@ class Settings {
   }
   void set(Setting setting, std::int64_t value) { values_[index(setting)] = value; }
   bool operator==(const Settings&) const = default;
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(values_);
+  }
 
  private:
   static std::size_t index(Setting setting) { return static_cast<std::size_t>(setting); }

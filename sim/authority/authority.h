@@ -181,6 +181,11 @@ class LicenseAuthority {
   }
   [[nodiscard]] Membership membership(InstanceId) const;
 
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(state_);
+  }
+
  private:
   // What products ask: product_side.cc, admission.cc.
   AgentReply answer(Context&, const RegisterRequest&);

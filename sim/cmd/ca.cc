@@ -12,12 +12,14 @@ namespace {
 constexpr Flag flags_of_ca[] = {
     {"out", "FILE", "write it there instead"},
     {"path", "", "print the path of the file that holds it instead"},
+    {"root", "NAME", "that by which a box of the world signs that opens TLS, by its name there"},
     {"state", "DIR", "of the server with that --state (default: this user's own)"},
 };
 
 ExitCode print_root(const Invocation& invocation) {
   if (!invocation.flags.arguments().empty()) return invocation.misuse("ca takes no arguments");
-  const auto ca = TestCa::open(invocation.flags.find("state").value_or(state_home()));
+  const auto ca = TestCa::open(invocation.flags.find("state").value_or(state_home()),
+                               invocation.flags.find("root").value_or(""));
   if (!ca) return invocation.misuse(ca.error());
   const auto out = invocation.flags.find("out");
   if (!out) {
@@ -35,7 +37,7 @@ ExitCode print_root(const Invocation& invocation) {
 const Command& ca_command() {
   static const Command command{
       "ca",
-      "[--out FILE] [--path]",
+      "[--out FILE] [--path] [--root NAME]",
       "prints the test root that clients of `slsim serve` have to trust",
       "In PEM; made when there is none yet. It signs for tests alone: trust it in the client "
       "under\n"

@@ -72,6 +72,7 @@ class Server {
     auto state = open_state(options_);
     if (!state) return state.error();
     state_ = std::make_unique<ServedState>(*std::move(state));
+    for (const std::string& note : state_->notes) log_.warn("state", {{"passed over", note}});
     hosts_ = hosts_of(state_->session.world());
     const auto port =
         open_hosts(server_, hosts_, *ca, plan(),
@@ -104,6 +105,8 @@ class Server {
             [this](const std::string& proxy, const BasicLogin& login) {
               return world_->lets_through(proxy, login);
             },
+            [this](const CalledHost& called) { return world_->signer(called); },
+            directory_,
             options_.ports,
             options_.bind,
             options_.proxy,
@@ -132,15 +135,16 @@ class Server {
   }
 
   void start() {
-    ServerFacts facts{.version = SLSIM_VERSION, .clock = options_.clock.text()};
+    ServerFacts facts{.maker = state_->maker, .clock = options_.clock.text()};
     for (const ServedHost& host : hosts_) {
       for (const std::string& url : host.urls) facts.listening.push_back({host.name, url});
     }
     if (!options_.quiet) invocation_.out.write(table());
     auto external = way_to_external();
-    world_ = std::make_unique<ServedWorld>(ServedWorld::Setup{
-        std::move(state_->session), options_.clock, std::move(state_->file), std::move(facts), log_,
-        [] { StopSignals::raise(); }, std::move(external)});
+    world_ = std::make_unique<ServedWorld>(
+        ServedWorld::Setup{std::move(state_->session), options_.clock, std::move(state_->file),
+                           std::move(state_->points), std::move(facts), log_,
+                           [] { StopSignals::raise(); }, std::move(external)});
     server_.start(std::clamp(processor_count(), 2U, 4U));
     admin_server_.start(1);
     if (options_.ssh.on) ssh_.start();

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint64_t fastest = 1'000'000;
 constexpr std::uint64_t last_port = 65'535;
+constexpr std::uint64_t most_points = 1'000'000'000;
 
 constexpr Flag flags_of_serve[] = {
     {"play", "", "also play the file's steps and expectations; at the end, exit as `run` does"},
@@ -21,6 +22,9 @@ constexpr Flag flags_of_serve[] = {
     {"state", "DIR",
      "keep the session here: each input is durable before it is answered, and the\n"
      "next start takes it up again"},
+    {"points", "INPUTS",
+     "with --state: after so many inputs write a point aside, from which the next\n"
+     "start goes on at once (default 2000)"},
     {"on-restart", "HOW",
      "what the time was worth while nobody served: freeze (default) or catch_up"},
     {"ports", "HOW",
@@ -136,6 +140,9 @@ Read read_rest(const FlagValues& flags, ServeOptions& options) {
   options.log = log == "json" ? LogForm::json : LogForm::text;
   if (restart != "freeze" && restart != "catch_up") return "--on-restart: freeze or catch_up";
   if (log != "json" && log != "text") return "--log: text or json";
+  const auto points = parse_number(flags.find("points").value_or("2000"), 1, most_points);
+  if (!points) return fmt::format("--points: a number of inputs, 1 to {}", most_points);
+  options.point_after = static_cast<std::size_t>(*points);
   if (options.play && !options.file) return "--play needs a file to play";
   if (options.play && options.state) {
     return "--play and --state: what a file plays is not kept; serve it without --play";

@@ -48,6 +48,7 @@ struct ServeOptions {
   bool play = false;
   ClockRate clock;
   std::optional<std::string> state;
+  std::size_t point_after = 2000;  ///< Inputs.
   bool catch_up = false;
   PortChoice ports;
   std::string bind = "127.0.0.1";

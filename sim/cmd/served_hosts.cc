@@ -8,6 +8,7 @@
 #include <memory>
 #include <utility>
 
+#include "live/opening_boxes.h"
 #include "sim/scenario/mistakes.h"
 
 namespace slsim {
@@ -79,12 +80,23 @@ class Opening {
 
   /// Of a proxy of the world; empty: of the one that is none of it.
   [[nodiscard]] HttpServer::Resolve resolver(const std::string& proxy) const {
-    return [host_of = plan_.host_of, aliases = aliases_,
-            routes = routes_by(proxy)](const Authority& asked) {
+    return [host_of = plan_.host_of, aliases = aliases_, routes = routes_by(proxy), proxy,
+            shown = signing()](const Authority& asked) {
       const auto alias = aliases.find(asked.host);
       const std::string host = alias == aliases.end() ? host_of(asked.host) : alias->second;
       const auto found = routes.find({host, asked.port});
-      return found == routes.end() ? std::nullopt : std::optional{found->second};
+      if (found == routes.end()) return std::optional<HttpServer::Passage>{};
+      return std::optional{HttpServer::Passage{found->second, shown({host, asked.port, proxy})}};
+    };
+  }
+
+  /// What a caller sees in the place of the host's own certificate, if a box on the way opens TLS.
+  [[nodiscard]] std::function<std::shared_ptr<TlsIdentity>(const CalledHost&)> signing() const {
+    return [signer = plan_.signer, boxes = boxes_, leafs = leafs_](const CalledHost& called) {
+      const auto leaf = leafs.find({called.name, called.port});
+      if (leaf == leafs.end()) return std::shared_ptr<TlsIdentity>{};
+      const std::string root = signer(called);
+      return root.empty() ? nullptr : boxes->identity(root, leaf->second);
     };
   }
 
@@ -138,7 +150,9 @@ class Opening {
     const bool bound = i < most_hosts;
     if (bound)
       host.address = ports_.kind == PortChoice::Kind::product ? own_address(i) : plan_.bind;
-    const auto identity = identity_of(host);
+    const LeafRequest leaf = leaf_of(host);
+    for (const std::uint16_t port : {https, product_https}) leafs_[{host.name, port}] = leaf;
+    const auto identity = identity_of(leaf);
     const std::uint16_t usual = host.product ? product_https : https;
     const std::uint16_t other = host.product ? https : product_https;
     // The port at which the host's own clients ask comes first in the list of URLs.
@@ -168,7 +182,7 @@ class Opening {
     return {};
   }
 
-  std::shared_ptr<TlsIdentity> identity_of(const ServedHost& host) const {
+  [[nodiscard]] LeafRequest leaf_of(const ServedHost& host) const {
     LeafRequest leaf{host.name, host.public_names(), {}, plan_.valid_from, plan_.valid_until};
     leaf.names.emplace_back("localhost");
     for (const std::string& address : {host.address, std::string{"127.0.0.1"}}) {
@@ -177,13 +191,12 @@ class Opening {
         leaf.addresses.push_back(address);
       }
     }
+    return leaf;
+  }
+
+  std::shared_ptr<TlsIdentity> identity_of(LeafRequest leaf) const {
     spoil(leaf);
-    return std::make_shared<TlsIdentity>(
-        [ca = ca_, leaf = std::move(leaf)]() -> std::optional<TlsMaterial> {
-          auto issued = ca.issue(leaf);
-          if (!issued) return std::nullopt;
-          return TlsMaterial{issued->certificate + ca.root(), std::move(issued->key)};
-        });
+    return std::make_shared<TlsIdentity>([ca = ca_, leaf] { return ca.material(leaf); });
   }
 
   /// As it was asked for: such that a client has to refuse it, now and for a long time.
@@ -216,6 +229,8 @@ class Opening {
   std::map<std::string, std::string> aliases_;  // Of hosts whose names are no DNS names.
   Routes routes_;
   std::map<Place, std::shared_ptr<TlsIdentity>> identities_;  // Null: plain.
+  std::map<Place, LeafRequest> leafs_;
+  std::shared_ptr<OpeningBoxes> boxes_ = std::make_shared<OpeningBoxes>(plan_.directory);
 };
 
 /// What stands for one of two machines may come to stand for the other.

@@ -50,9 +50,15 @@ using AskProxy = std::function<bool(const std::string& proxy, const BasicLogin& 
 /// The host for which a name stands at present; empty when there is none. From any thread.
 using HostOfName = std::function<std::string(const std::string&)>;
 
+/// The root by which a box on the way signs what a caller is shown; empty: nobody opens TLS. From
+/// any thread.
+using SignerOnTheWay = std::function<std::string(const CalledHost&)>;
+
 struct HostPlan {
   HostOfName host_of;
   AskProxy lets_through;
+  SignerOnTheWay signer;
+  std::string directory;  ///< Where roots are kept.
   PortChoice ports;
   std::string bind;
   SocketAddress proxy;

@@ -3,10 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
+#include "live/build_id.h"
 #include "live/files.h"
+#include "live/secret.h"
 #include "sim/cmd/selection.h"
 #include "sim/serve/snapshot.h"
 
@@ -15,6 +18,10 @@ namespace {
 
 template <class T>
 using Or = tl::expected<T, std::string>;
+
+/// What can be read by this program: of another version an input might mean something else, and of
+/// another form it could not be read.
+constexpr const char* stamp = "slsim " SLSIM_VERSION ", inputs in form 2";
 
 SessionSource source_of(const ServeOptions& options, std::string text, const Address& address) {
   return {.path = address.path,
@@ -48,34 +55,79 @@ Duration time_away(const InputFile& file, const ServeOptions& options) {
   return away >= left.count() / times ? left : Duration{away * times};
 }
 
-Or<Session> take_up(const InputFile& file, const std::string& path, const ServeOptions& options) {
-  const std::string setup = file.text("setup");
-  if (options.file) {
-    auto given = open_session(options);
-    if (!given) return given;
-    if (given->setup() != setup) {
-      return tl::make_unexpected(fmt::format(
-          "{}: holds a session of another world than {}; leave the file out, or choose another "
-          "--state",
-          path, *options.file));
-    }
-  }
+/// Whether the file that was given, if one was, describes the world that is kept.
+std::optional<std::string> other_world(const ServeOptions& options, const std::string& setup,
+                                       const std::string& path) {
+  if (!options.file) return std::nullopt;
+  const auto given = open_session(options);
+  if (!given) return given.error();
+  if (given->setup() == setup) return std::nullopt;
+  return fmt::format(
+      "{}: holds a session of another world than {}; leave the file out, or choose another --state",
+      path, *options.file);
+}
+
+Or<std::vector<Input>> read_inputs(const InputFile& file, const std::string& path) {
   const auto entries = file.entries();
   if (!entries) return tl::make_unexpected(fmt::format("{}: {}", path, entries.error()));
   std::vector<Input> inputs;
+  inputs.reserve(entries->size());
   for (const std::string& entry : *entries) {
-    auto input = input_from_json(entry);
-    if (!input) return tl::make_unexpected(fmt::format("{}: damaged: {}", path, input.error()));
+    auto input = read_input(entry);
+    if (!input) return tl::make_unexpected(fmt::format("{}: damaged", path));
     inputs.push_back(*std::move(input));
   }
-  auto session = Session::resume(setup, inputs, now_of(file));
-  if (!session) return tl::make_unexpected(fmt::format("{}: {}", path, session.error()));
-  if (std::to_string(session->world().digest()) != file.text("digest")) {
-    return tl::make_unexpected(fmt::format(
-        "{}: its inputs lead elsewhere in this build than in the one that wrote it", path));
-  }
-  session->advance(session->now() + time_away(file, options));
+  return inputs;
+}
+
+/// On from a point, or from the start.
+Or<Session> go_on(const ServedPoints::Found* point, const std::string& setup,
+                  const std::vector<Input>& inputs, Instant now) {
+  if (point == nullptr) return Session::resume(setup, inputs, now);
+  const auto played = inputs.begin() + static_cast<std::ptrdiff_t>(point->head.inputs);
+  auto session = resume_point(point->point, setup, {inputs.begin(), played});
+  if (!session) return session;
+  const auto caught_up = session->catch_up({played, inputs.end()});
+  if (!caught_up) return tl::make_unexpected(caught_up.error());
+  session->advance(std::max(now, session->now()));
   return session;
+}
+
+/// From the latest point that leads where the session was.
+Or<Session> take_up(const InputFile& file, const std::string& path, ServedPoints& points,
+                    std::vector<std::string>& notes) {
+  const std::string setup = file.text("setup");
+  const std::string digest = file.text("digest");
+  const auto inputs = read_inputs(file, path);
+  if (!inputs) return tl::make_unexpected(inputs.error());
+  const auto arrived = [&](const Or<Session>& session) {
+    return session && std::to_string(session->world().digest()) == digest;
+  };
+  for (const ServedPoints::Found& point : points.read(notes)) {
+    if (point.head.inputs > inputs->size()) continue;
+    auto session = go_on(&point, setup, *inputs, now_of(file));
+    if (arrived(session)) {
+      points.went_on_from(point);
+      return session;
+    }
+    notes.push_back(
+        fmt::format("{}: a point after {} inputs leads elsewhere", path, point.head.inputs));
+  }
+  auto session = go_on(nullptr, setup, *inputs, now_of(file));
+  if (!session) return tl::make_unexpected(fmt::format("{}: {}", path, session.error()));
+  if (arrived(session)) return session;
+  return tl::make_unexpected(fmt::format(
+      "{}: its inputs lead elsewhere in this build than in the one that wrote it", path));
+}
+
+/// Who writes snapshots of what is kept in the file.
+SnapshotMaker maker_for(InputFile& file) {
+  std::string key = file.text("key");
+  if (key.empty()) {
+    key = new_secret();
+    file.set_text("key", key);
+  }
+  return {SLSIM_VERSION, build_id(), std::move(key)};
 }
 
 }  // namespace
@@ -84,19 +136,33 @@ tl::expected<ServedState, std::string> open_state(const ServeOptions& options) {
   if (!options.state) {
     auto session = open_session(options);
     if (!session) return tl::make_unexpected(session.error());
-    return ServedState{*std::move(session), std::nullopt};
+    return ServedState{*std::move(session), {SLSIM_VERSION, build_id(), new_secret()}, {}, {}, {}};
   }
-  if (const auto failed = make_directory(*options.state)) {
-    return tl::make_unexpected(fmt::format("{}: {}", *options.state, *failed));
+  const std::string& directory = *options.state;
+  if (const auto failed = make_directory(directory)) {
+    return tl::make_unexpected(fmt::format("{}: {}", directory, *failed));
   }
-  const std::string path = *options.state + "/session.db";
-  auto file = InputFile::open(path, "slsim " SLSIM_VERSION);
+  const std::string path = directory + "/session.db";
+  auto file = InputFile::open(path, stamp);
   if (!file) return tl::make_unexpected(file.error());
-  auto session =
-      file->text("setup").empty() ? open_session(options) : take_up(*file, path, options);
+  const std::string setup = file->text("setup");
+  if (!setup.empty()) {
+    if (auto wrong = other_world(options, setup, path)) return tl::make_unexpected(*wrong);
+  }
+  const SnapshotMaker maker = maker_for(*file);
+  auto points = std::make_unique<ServedPoints>(
+      directory, maker, static_cast<std::uint64_t>(number_of(file->text("life"))),
+      options.point_after);
+  std::vector<std::string> notes;
+  auto session = setup.empty() ? open_session(options) : take_up(*file, path, *points, notes);
   if (!session) return tl::make_unexpected(session.error());
-  if (file->text("setup").empty()) file->set_text("setup", session->setup());
-  return ServedState{*std::move(session), *std::move(file)};
+  if (setup.empty()) {
+    file->set_text("setup", session->setup());
+  } else {
+    session->advance(session->now() + time_away(*file, options));
+  }
+  return ServedState{*std::move(session), maker, *std::move(file), std::move(points),
+                     std::move(notes)};
 }
 
 }  // namespace slsim

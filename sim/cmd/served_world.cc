@@ -33,6 +33,7 @@ ServedWorld::ServedWorld(Setup setup)
     : session_{std::move(setup.session)},
       clock_{setup.clock},
       file_{std::move(setup.file)},
+      points_{std::move(setup.points)},
       facts_{std::move(setup.facts)},
       log_{setup.log},
       stop_{std::move(setup.stop)},
@@ -56,6 +57,7 @@ ServedWorld::End ServedWorld::end() {
   external_.reset();
   End end;
   end.kept = commit() && !failed_ && keep();
+  if (points_ && end.kept) points_->write_last(session_);
   calls_.clear();
   let_lines_go();
   moves_.clear();
@@ -124,12 +126,27 @@ std::optional<ServedWorld::Clock::time_point> ServedWorld::tick() {
 
 // --- What is kept ---
 
+void ServedWorld::append_inputs() {
+  const auto& inputs = session_.inputs();
+  for (const std::size_t number : session_.take_judged()) {
+    if (number < inputs_kept_) file_->replace(number, write_input(inputs[number]));
+  }
+  for (; inputs_kept_ < inputs.size(); ++inputs_kept_) {
+    file_->append(write_input(inputs[inputs_kept_]));
+  }
+}
+
+/// Another session stands in the place of the one that is kept.
+void ServedWorld::give_up_inputs() {
+  if (!file_) return;
+  file_->clear();
+  inputs_kept_ = 0;
+  file_->set_text("life", std::to_string(points_->begin_life()));
+}
+
 bool ServedWorld::keep() {
   if (!file_) return true;
-  const auto& inputs = session_.inputs();
-  for (; inputs_kept_ < inputs.size(); ++inputs_kept_) {
-    file_->append(to_json(inputs[inputs_kept_]));
-  }
+  append_inputs();
   kept_ = session_.now();
   now_kept_ = Clock::now();
   file_->set_text("now", std::to_string(kept_.time_since_epoch().count()));
@@ -151,6 +168,10 @@ bool ServedWorld::commit() {
                    (session_.now() > kept_ && Clock::now() - now_kept_ >= keeps_now) ||
                    asks_external();
   if (file_ && due && !keep()) return false;
+  if (points_ && points_->due(session_)) {
+    if (!keep()) return false;
+    points_->begin(session_);
+  }
   if (asks_external()) ask_external();
   for (const auto& answer : std::exchange(ready_, {})) answer();
   if (looked_ != session_.version()) {
@@ -242,6 +263,12 @@ bool ServedWorld::lets_through(const std::string& proxy, const BasicLogin& login
   return through;
 }
 
+std::string ServedWorld::signer(const CalledHost& called) {
+  std::string root;
+  thread_->call([&] { root = session_.signer(called); });
+  return root;
+}
+
 // --- Whoever runs the server ---
 
 void ServedWorld::ask_admin(HttpRequest request, HttpReply reply) {
@@ -257,8 +284,7 @@ void ServedWorld::ask_admin(HttpRequest request, HttpReply reply) {
     }
     if (answer.replaced) {
       forget_external();
-      if (file_) file_->clear();
-      inputs_kept_ = 0;
+      give_up_inputs();
       // Whoever still waits called a world that is no more.
       for (const OpenCall& open : std::exchange(calls_, {})) open.reply.cut();
       let_lines_go();

@@ -20,6 +20,7 @@
 #include "live/log.h"
 #include "live/world_thread.h"
 #include "sim/cmd/serve_options.h"
+#include "sim/cmd/served_points.h"
 #include "sim/serve/admin.h"
 #include "sim/serve/session.h"
 
@@ -31,6 +32,7 @@ class ServedWorld {
     Session session;
     ClockRate clock;
     std::optional<InputFile> file;
+    std::unique_ptr<ServedPoints> points;
     ServerFacts facts;
     const Log& log;              ///< REQUIRES: outlives the world.
     std::function<void()> stop;  ///< Called, from its thread, when it is asked to end or has to.
@@ -54,6 +56,8 @@ class ServedWorld {
   [[nodiscard]] std::string host_of(const std::string& name);
   /// Whether that proxy of the world lets such a user through.
   [[nodiscard]] bool lets_through(const std::string& proxy, const BasicLogin& login);
+  /// The root by which a box on the way signs what such a caller is shown; empty: nobody does.
+  [[nodiscard]] std::string signer(const CalledHost& called);
 
   /// How it ended: what the played file expected in vain, a sentence each.
   struct End {
@@ -88,6 +92,8 @@ class ServedWorld {
   bool move_on();
   bool commit();
   bool keep();
+  void append_inputs();
+  void give_up_inputs();
   void anchor();
   [[nodiscard]] Instant wall_now() const;
   WorldThread::Then answered(const std::string& host, const HttpRequest& request,
@@ -108,6 +114,7 @@ class ServedWorld {
   Session session_;
   ClockRate clock_;
   std::optional<InputFile> file_;
+  std::unique_ptr<ServedPoints> points_;  ///< With file_.
   ServerFacts facts_;
   const Log& log_;
   std::function<void()> stop_;

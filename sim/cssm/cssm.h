@@ -26,6 +26,11 @@ class Cssm {
   [[nodiscard]] SatelliteDesk& satellites() { return satellites_; }
   [[nodiscard]] const SatelliteDesk& satellites() const { return satellites_; }
 
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(authority_, satellites_);
+  }
+
  private:
   /// Nothing when the desk is not meant.
   std::optional<AgentReply> answer_satellite(Context&, const AgentRequest&, std::string_view from);

@@ -83,6 +83,11 @@ class SatelliteDesk {
 
   [[nodiscard]] const std::vector<SatelliteRecord>& records() const { return records_; }
 
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(records_);
+  }
+
  private:
   /// Whether whoever shows credentials may speak for the account.
   [[nodiscard]] static Result<void> check_user(const LicenseAuthority&, SmartAccountId,

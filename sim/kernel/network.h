@@ -165,6 +165,12 @@ class Network {
   /// waits longest; empty when nothing is open.
   [[nodiscard]] std::string describe_open(const Kernel& kernel) const;
 
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(hosts_, streams_, by_name_, dns_, stores_, certificates_, proxies_, rules_, timeout_,
+            exchanges_, free_, open_);
+  }
+
  private:
   static constexpr std::uint32_t none = 0xffff'ffff;
 

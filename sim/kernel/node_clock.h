@@ -40,6 +40,10 @@ class NodeClock {
   [[nodiscard]] std::int32_t drift() const { return drift_; }
 
   bool operator==(const NodeClock&) const = default;
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(anchor_, anchor_uptime_, drift_, wall_ahead_);
+  }
 
  private:
   [[nodiscard]] Instant drifted(Instant at) const;

@@ -59,6 +59,12 @@ class Timeline {
 
   [[nodiscard]] std::size_t pending() const { return pending_; }
 
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(now_, popped_, earliest_, pending_, stale_, free_slot_, free_chunk_, used_levels_,
+            used_, buckets_, chunks_, slots_);
+  }
+
  private:
   static constexpr std::uint32_t none = 0xffff'ffff;
   static constexpr std::uint32_t digit_bits = 6;  // So one word says which digits are in use.

@@ -30,6 +30,10 @@ class TrustStore {
   /// Each once, sorted.
   [[nodiscard]] const std::vector<NameId>& roots() const { return roots_; }
   bool operator==(const TrustStore&) const = default;
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(roots_);
+  }
 
  private:
   std::vector<NameId> roots_;

@@ -31,6 +31,10 @@ class PerLicense {
     return values_[index_of(license)];
   }
   bool operator==(const PerLicense&) const = default;
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(values_);
+  }
 
  private:
   std::array<T, license_count> values_{};
@@ -69,6 +73,10 @@ class LicenseSet {
   }
   friend constexpr LicenseSet operator|(LicenseSet a, LicenseSet b) { return a |= b; }
   bool operator==(const LicenseSet&) const = default;
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(bits_);
+  }
 
  private:
   std::uint32_t bits_ = 0;

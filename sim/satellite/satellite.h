@@ -46,7 +46,7 @@ struct SatelliteOptions {
 
 /// What a backup holds, and what an upgrade takes along.
 struct SatelliteState {
-  LicenseAuthority authority;
+  LicenseAuthority authority{};
   std::vector<LocalAccount> accounts;
   std::string version;
 };
@@ -129,7 +129,16 @@ class Satellite {
   [[nodiscard]] bool stopped() const { return stopped_; }
   [[nodiscard]] std::size_t registrations_in_flight() const { return in_flight_.size(); }
 
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(options_, machines_, state_, backups_, in_flight_, registrations_, started_at_,
+            stopped_, next_ticket_, results_);
+  }
+
  private:
+  friend struct Blank;
+  Satellite() = default;
+
   struct Waiting {
     std::uint64_t number = 0;
     ExchangeId exchange;

@@ -30,6 +30,11 @@ class ExternalCssm {
   /// What came of one of these: an answer, or a code of the network.
   Result<void> answer(Context&, std::uint64_t number, const Result<HttpResponse>& answer);
 
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(asked_, waiting_);
+  }
+
  private:
   std::uint64_t asked_ = 0;
   std::vector<Call> waiting_;

@@ -14,6 +14,7 @@ const Named* GivenNames::add(std::string_view kind, std::string_view outer, std:
   const auto [place, fresh] = names.by_full.emplace(full, Named{full, mark, step});
   if (!fresh) return &place->second;
   names.by_last.emplace(name, std::move(full));
+  ++count_;
   return nullptr;
 }
 

@@ -39,6 +39,8 @@ class GivenNames {
   [[nodiscard]] std::vector<std::string_view> all_in_full(std::string_view kind) const;
   /// The only thing of that kind; null when there are none or several.
   [[nodiscard]] const Named* only(std::string_view kind) const;
+  /// How many names have been given.
+  [[nodiscard]] std::size_t count() const { return count_; }
 
  private:
   struct Kind {
@@ -48,6 +50,7 @@ class GivenNames {
   [[nodiscard]] const Kind* kind(std::string_view name) const;
 
   std::map<std::string, Kind, std::less<>> kinds_;
+  std::size_t count_ = 0;
 };
 
 }  // namespace slsim

@@ -69,6 +69,9 @@ class Mediator {
   void on_answer(Context& context, const AnswerArrival& arrival);
   void on_timer(Context& context, std::uint32_t kind, std::uint64_t argument);
 
+  template <class Archive>
+  void persist(Archive& archive);  ///< In world_bytes.cc alone.
+
  private:
   /// What a client has asked for and waits for.
   struct Pending {

@@ -39,18 +39,21 @@ MediatorClient::MediatorClient(RandomStream jitter, JobsAtOnce at_once)
   open_queue();
 }
 
-MediatorClient::MediatorClient(const MediatorClient& other)
-    : base_{other.busy() ? other.base_ : other.present()},
-      heard_{other.heard_},
-      at_once_{other.at_once_},
-      database_{base_.database},
-      ports_{base_.next, base_.jitter, base_.access} {
+MediatorClient::MediatorClient(ClientMemory memory, JobsAtOnce at_once)
+    : memory_{std::move(memory)},
+      at_once_{at_once},
+      database_{memory_.base.database},
+      ports_{memory_.base.next, memory_.base.jitter, memory_.base.access} {
   open_queue();
-  for (const Input& input : heard_) hear(input);
+  for (const ClientMemory::Input& input : memory_.heard) hear(input);
   // All of that the world knows already.
   (void)ports_.take_wishes();
   ends_.clear();
   changed_.clear();
+}
+
+ClientMemory MediatorClient::memory() const {
+  return busy() ? memory_ : ClientMemory{present(), {}};
 }
 
 void MediatorClient::open_queue() {
@@ -61,55 +64,64 @@ void MediatorClient::open_queue() {
   database_.store().watch_jobs([this](std::int64_t job) { changed_.insert(job); });
 }
 
+/// A deed is only for this moment; whoever hears of it later gets what it has changed.
 OrFault<std::int64_t> MediatorClient::tell(Instant now, const Deed& deed) {
-  return take({now, deed});
+  ports_.set_now(now);
+  OrFault<std::int64_t> outcome{0};
+  const auto act = [&] { outcome = deed(database_.store()); };
+  if (busy()) {
+    memory_.heard.push_back({now, HeardDeed{database_.changes_by(act)}});
+  } else {
+    act();
+  }
+  go_on();
+  return outcome;
 }
 
 void MediatorClient::begin(Instant now, std::uint32_t number, const Errand& errand) {
-  if (!busy()) base_ = present();
-  take({now, Begun{number, errand}});
+  if (!busy()) memory_ = {present(), {}};
+  take({now, HeardErrand{number, errand}});
 }
 
 void MediatorClient::answer(Instant now, std::uint32_t wish, const Result<HttpResponse>& answer) {
-  take({now, Answered{wish, answer}});
+  take({now, HeardAnswer{wish, answer}});
 }
 
-void MediatorClient::wake(Instant now, std::uint32_t wish) { take({now, Woken{wish}}); }
+void MediatorClient::wake(Instant now, std::uint32_t wish) { take({now, HeardWaking{wish}}); }
 
 void MediatorClient::kill() {
   running_.clear();
   open_queue();
   ports_.forget_all();
   changed_.clear();
-  heard_.clear();
-  base_ = {};
+  memory_ = {};
 }
 
-OrFault<std::int64_t> MediatorClient::take(Input input) {
-  OrFault<std::int64_t> outcome = hear(input);
+void MediatorClient::take(ClientMemory::Input input) {
+  hear(input);
   if (busy()) {
-    heard_.push_back(std::move(input));
+    memory_.heard.push_back(std::move(input));
   } else {
-    heard_.clear();
-    base_ = {};
+    memory_ = {};
   }
-  return outcome;
 }
 
-OrFault<std::int64_t> MediatorClient::hear(const Input& input) {
+void MediatorClient::hear(const ClientMemory::Input& input) {
   ports_.set_now(input.at);
-  OrFault<std::int64_t> outcome{0};
-  std::visit(Overload{[&](const Deed& deed) { outcome = deed(database_.store()); },
-                      [&](const Begun& begun) { set_off(begun); },
-                      [&](const Answered& it) { ports_.answer(it.wish, it.answer); },
-                      [&](const Woken& it) { ports_.wake(it.wish); }},
+  std::visit(Overload{[&](const HeardDeed& done) { database_.apply(done.changes); },
+                      [&](const HeardErrand& begun) { set_off(begun); },
+                      [&](const HeardAnswer& it) { ports_.answer(it.wish, it.answer); },
+                      [&](const HeardWaking& it) { ports_.wake(it.wish); }},
              input.what);
+  go_on();
+}
+
+void MediatorClient::go_on() {
   jobs_->tend();
   sweep();
-  return outcome;
 }
 
-void MediatorClient::set_off(const Begun& begun) {
+void MediatorClient::set_off(const HeardErrand& begun) {
   if (const auto* job = std::get_if<JobErrand>(&begun.errand.what)) return jobs_->add(job->job);
   Run& run = running_.emplace(begun.number, Run{begun.errand}).first->second;
   run.running = std::make_unique<Running>(
@@ -140,7 +152,7 @@ bool MediatorClient::syncs(std::string_view domain) const {
   });
 }
 
-MediatorClient::Base MediatorClient::present() const {
+ClientMemory::Base MediatorClient::present() const {
   return {database_.bytes(), ports_.next(), ports_.jitter(), ports_.access_tokens()};
 }
 

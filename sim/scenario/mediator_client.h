@@ -22,12 +22,48 @@
 
 namespace slsim {
 
+// What a client has been told and answered.
+struct HeardDeed {
+  std::string changes{};  ///< What a deed did to the store.
+};
+struct HeardErrand {
+  std::uint32_t number = 0;
+  Errand errand{};
+};
+struct HeardAnswer {
+  std::uint32_t wish = 0;
+  Result<HttpResponse> answer{};
+};
+struct HeardWaking {
+  std::uint32_t wish = 0;
+};
+
+/// All of which a client can be made again.
+struct ClientMemory {
+  /// What it was when it last had nothing to do.
+  struct Base {
+    std::string database{};
+    std::uint32_t next = 1;
+    RandomStream jitter{};
+    MediatorPorts::AccessTokens access{};
+  };
+  struct Input {
+    Instant at{};
+    std::variant<HeardDeed, HeardErrand, HeardAnswer, HeardWaking> what{};
+  };
+  Base base;
+  std::vector<Input> heard;  ///< Since then, as long as something is under way.
+};
+
 class MediatorClient {
  public:
   MediatorClient(RandomStream jitter, JobsAtOnce at_once);
-  /// As far as `other` is, with all that it waits for.
-  MediatorClient(const MediatorClient& other);
+  /// As far as the client of that memory was, with all that it waits for.
+  MediatorClient(ClientMemory memory, JobsAtOnce at_once);
+  MediatorClient(const MediatorClient& other) : MediatorClient{other.memory(), other.at_once_} {}
   MediatorClient& operator=(const MediatorClient&) = delete;
+
+  [[nodiscard]] ClientMemory memory() const;
 
   [[nodiscard]] const Store& store() const { return database_.store(); }
   [[nodiscard]] MediatorPorts& ports() { return ports_; }
@@ -57,43 +93,21 @@ class MediatorClient {
   [[nodiscard]] bool syncs(std::string_view domain) const;
 
  private:
-  struct Begun {
-    std::uint32_t number = 0;
-    Errand errand;
-  };
-  struct Answered {
-    std::uint32_t wish = 0;
-    Result<HttpResponse> answer;
-  };
-  struct Woken {
-    std::uint32_t wish = 0;
-  };
-  struct Input {
-    Instant at;
-    std::variant<Deed, Begun, Answered, Woken> what;
-  };
-  /// What it was when it last had nothing to do.
-  struct Base {
-    std::string database{};
-    std::uint32_t next = 1;
-    RandomStream jitter{};
-    MediatorPorts::AccessTokens access{};
-  };
   struct Run {
     Errand errand;
     std::unique_ptr<Running> running{};
     std::optional<OrFault<void>> outcome{};
   };
 
-  OrFault<std::int64_t> take(Input input);
-  OrFault<std::int64_t> hear(const Input& input);
-  void set_off(const Begun& begun);
+  void take(ClientMemory::Input input);
+  void hear(const ClientMemory::Input& input);
+  void go_on();
+  void set_off(const HeardErrand& begun);
   void open_queue();
   void sweep();
-  [[nodiscard]] Base present() const;
+  [[nodiscard]] ClientMemory::Base present() const;
 
-  Base base_;
-  std::vector<Input> heard_;  // Since then, as long as something is under way.
+  ClientMemory memory_;  // Its base is good while something is under way.
   JobsAtOnce at_once_;
   MemoryDatabase database_;
   MediatorPorts ports_;

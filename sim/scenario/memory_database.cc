@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/scenario/memory_database.h"
 
+// For changes_by: Debian's library has them, and its header shows them on request.
+#define SQLITE_ENABLE_SESSION
+#define SQLITE_ENABLE_PREUPDATE_HOOK
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -54,6 +57,31 @@ std::string MemoryDatabase::bytes() const {
   std::copy_n(data, size, all.begin());
   sqlite3_free(data);
   return all;
+}
+
+std::string MemoryDatabase::changes_by(const std::function<void()>& act) {
+  sqlite3_session* session = nullptr;
+  int outcome = sqlite3session_create(opened_.get(), "main", &session);
+  CHECK(outcome == SQLITE_OK, "SQLite notes changes");
+  outcome = sqlite3session_attach(session, nullptr);
+  CHECK(outcome == SQLITE_OK, "SQLite notes the changes of all tables");
+  act();
+  int size = 0;
+  void* data = nullptr;
+  outcome = sqlite3session_changeset(session, &size, &data);
+  CHECK(outcome == SQLITE_OK, "there is memory for changes");
+  std::string changes(static_cast<const char*>(data), static_cast<std::size_t>(size));
+  sqlite3_free(data);
+  sqlite3session_delete(session);
+  return changes;
+}
+
+void MemoryDatabase::apply(std::string changes) {
+  // What a deleted row has taken with it is gone already when its own turn comes.
+  const auto go_on = [](void*, int, sqlite3_changeset_iter*) { return SQLITE_CHANGESET_OMIT; };
+  const int outcome = sqlite3changeset_apply(opened_.get(), static_cast<int>(changes.size()),
+                                             changes.data(), nullptr, go_on, nullptr);
+  CHECK(outcome == SQLITE_OK, "changes fit the database that they are of");
 }
 
 }  // namespace slsim

@@ -2,6 +2,7 @@
 // The store of a mediation client in memory: what its file is to a process.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,6 +22,11 @@ class MemoryDatabase {
   [[nodiscard]] const Store& store() const { return *store_; }
   /// Everything in it.
   [[nodiscard]] std::string bytes() const;
+
+  /// What `act` changes in it, as SQLite writes changes down.
+  [[nodiscard]] std::string changes_by(const std::function<void()>& act);
+  /// The same to one that is as the other was before.
+  void apply(std::string changes);
 
  private:
   struct Close {

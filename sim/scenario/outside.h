@@ -41,6 +41,11 @@ class Outside {
   /// The last answer that was taken; null before it, and when there was none.
   [[nodiscard]] const std::shared_ptr<const HttpResponse>& last() const { return last_; }
 
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(host_, next_, open_, last_);
+  }
+
  private:
   struct Open {
     std::string keep;

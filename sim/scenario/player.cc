@@ -14,6 +14,13 @@ constexpr std::size_t most_failures = 1000;
 Player::Player(std::shared_ptr<const Plan> plan, bool judge_steps)
     : judge_steps_{judge_steps}, steps_{*plan}, windows_{*plan}, world_{std::move(plan)} {}
 
+Player::Player(World world)
+    : judge_steps_{false},
+      begun_{true},
+      steps_{world.plan()},
+      windows_{world.plan()},
+      world_{std::move(world)} {}
+
 void Player::play(Instant until) {
   if (stopped_) return;
   if (!std::exchange(begun_, true) && !play_instant(world_.now() >= until)) return;

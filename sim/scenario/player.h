@@ -21,6 +21,9 @@ class Player {
  public:
   /// Without `judge_steps`, steps may be refused.
   Player(std::shared_ptr<const Plan> plan, bool judge_steps);
+  /// Goes on with a world that has been played. REQUIRES: its plan has neither steps nor
+  /// expectations.
+  explicit Player(World world);
 
   /// Up to `until` and at it. Does nothing once it has stopped.
   void play(Instant until);

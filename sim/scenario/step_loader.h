@@ -23,6 +23,8 @@ class StepLoader {
   /// `cm1: {register: t1}`, with `as: name` if its result is to be kept, at `now`; or everything
   /// that is wrong with it, a line each.
   [[nodiscard]] Parsed<Step> read(std::string_view text, Instant now);
+  /// How many names the world and all steps have given to things and results.
+  [[nodiscard]] std::size_t names() const { return known_.names.count() + known_.kept.size(); }
 
  private:
   /// What is known so far: the parts of a CaseContext that last.

@@ -78,6 +78,11 @@ class Value {
   [[nodiscard]] std::strong_ordering operator<=>(const Value& other) const;
   [[nodiscard]] bool operator==(const Value& other) const { return std::is_eq(*this <=> other); }
 
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(held_);
+  }
+
  private:
   // In the order of Kind.
   std::variant<std::monostate, bool, std::int64_t, Ratio, std::string, Duration, Instant,

@@ -22,6 +22,9 @@
 
 namespace slsim {
 
+class ByteReader;
+class ByteWriter;
+
 /// Places of the fixed actors; the network's is the kernel's to know.
 inline constexpr ActorId cssm_actor{0};
 inline constexpr ActorId mediator_actor{2};
@@ -38,6 +41,7 @@ class World {
   explicit World(std::shared_ptr<const Plan> plan);
 
   [[nodiscard]] const Plan& plan() const { return *plan_; }
+  [[nodiscard]] const std::shared_ptr<const Plan>& shared_plan() const { return plan_; }
   [[nodiscard]] Instant now() const { return kernel_.timeline.now(); }
   /// `never` when nothing is to come.
   [[nodiscard]] Instant next_due() { return kernel_.timeline.next_due(); }
@@ -65,6 +69,13 @@ class World {
   [[nodiscard]] std::uint64_t events_played() const { return played_; }
   [[nodiscard]] const Journal& journal() const { return kernel_.journal; }
   void keep_journal() { kernel_.journal.keep_all(); }
+
+  // As bytes, for this program to read again: world_bytes.cc.
+  /// All that it is but for its plan.
+  void write(ByteWriter& writer) const;
+  /// The world of such bytes, which were of the same plan; absent when they make no sense.
+  [[nodiscard]] static std::optional<World> read(std::shared_ptr<const Plan> plan,
+                                                 ByteReader& reader);
 
   // For verbs and fields.
   [[nodiscard]] Context context(ActorId actor) { return {kernel_, actor}; }
@@ -108,6 +119,10 @@ class World {
 
  private:
   friend class WorldBuilder;
+  friend struct Blank;
+  World() = default;
+  template <class Archive>
+  void persist(Archive& archive);
 
   static constexpr std::uint32_t none = 0xffff'ffff;
 

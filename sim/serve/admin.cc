@@ -130,7 +130,7 @@ AdminAnswer answer(Session& session, const ServerFacts& facts, const HttpRequest
   }
   if (request.body.size() > body_limit) return {wrong(413, "that is too long")};
   const auto query = parse_query(request.query);
-  const auto body = body_of(request);
+  const auto body = found.route->takes_bytes ? std::optional{Json::object()} : body_of(request);
   if (!query || !body) return {wrong(400, "the query is malformed, or the body is no JSON object")};
   return found.route->handler({session, facts, request, *query, *body});
 }

@@ -14,12 +14,13 @@
 
 #include "core/http/message.h"
 #include "sim/serve/session.h"
+#include "sim/serve/snapshot.h"
 
 namespace slsim {
 
 /// What the server around the session knows and the session does not.
 struct ServerFacts {
-  std::string version;
+  SnapshotMaker maker;
   std::string clock = "stepped";  ///< `real`, `stepped`, `x60`.
   /// By which names, beside `localhost` and addresses, the interface may be asked.
   std::vector<std::string> names{};

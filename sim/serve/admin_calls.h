@@ -32,6 +32,7 @@ struct AdminRoute {
   AdminAnswer (*handler)(const AdminCall&) = nullptr;
   std::string_view help;
   bool changes = false;
+  bool takes_bytes = false;  ///< Its body is no JSON.
 };
 
 [[nodiscard]] std::span<const AdminRoute> admin_reads();

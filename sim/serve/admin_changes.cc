@@ -122,11 +122,12 @@ AdminAnswer heal(const AdminCall& call) {
 }
 
 AdminAnswer restore(const AdminCall& call) {
-  auto session = resume_snapshot(call.request.body, &call.session);
+  auto session = resume_snapshot(call.request.body, call.facts.maker, &call.session);
   if (!session) return {wrong(409, session.error())};
   if (session->setup() != call.session.setup()) {
     return {wrong(409, "that is a snapshot of another world than the one that is served")};
   }
+  session->follow(call.session);
   call.session = *std::move(session);
   return {.response = json_answer(200, status_of(call.session, call.facts)), .replaced = true};
 }
@@ -151,7 +152,7 @@ constexpr AdminRoute routes[] = {
     {"POST", "/v1/fault", fault,
      R"(Makes something go wrong in the network: `{"fault": "cut: {to: cssm}"}`.)", true},
     {"POST", "/v1/heal", heal, "Lifts faults: of a `label`, `from` or `to` a host, or all.", true},
-    {"POST", "/v1/restore", restore, "Goes back to the snapshot that is the body.", true},
+    {"POST", "/v1/restore", restore, "Goes back to the snapshot that is the body.", true, true},
     {"POST", "/v1/stop", stop, "Ends the server.", true},
 };
 

@@ -104,8 +104,7 @@ AdminAnswer snapshot(const AdminCall& call) {
   if (call.session.plays()) {
     return {wrong(409, "the steps of the file are being played: serve it without --play")};
   }
-  call.session.keep_moment();
-  return {text_answer("application/json", take_snapshot(call.session, call.facts.version))};
+  return {text_answer("application/octet-stream", take_snapshot(call.session, call.facts.maker))};
 }
 
 /// Of an instance of CSSM, by the serial that it has now.
@@ -181,7 +180,7 @@ std::span<const AdminRoute> admin_reads() { return routes; }
 
 Json status_of(const Session& session, const ServerFacts& facts) {
   const World& world = session.world();
-  Json status{{"version", facts.version},
+  Json status{{"version", facts.maker.version},
               {"clock", facts.clock},
               {"start", print(session.start())},
               {"now", print(session.now())},

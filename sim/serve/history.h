@@ -32,6 +32,10 @@ class History {
   }
   [[nodiscard]] const std::deque<Called>& calls() const { return calls_; }
   [[nodiscard]] std::uint64_t count() const { return count_; }
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(calls_, count_);
+  }
 
  private:
   std::deque<Called> calls_;

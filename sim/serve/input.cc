@@ -42,10 +42,26 @@ bool concerns_the_connection(const std::string& name) {
          name.starts_with("x-forwarded") || name == "local_addr" || name == "local_port";
 }
 
+/// The arguments of `outside: {request: …}`.
+Value::Map arguments_of(const CalledHost& called, const HttpRequest& request) {
+  Value::Map map{{"host", called.name}, {"method", request.method}, {"at_once", true}};
+  if (!called.proxy.empty()) {
+    map["proxy"] = called.proxy;
+    map["admitted"] = true;
+  }
+  map["path"] = request.query.empty() ? request.path : request.path + "?" + request.query;
+  if (called.port != 443) map["port"] = called.port;
+  if (!request.body.empty()) map["body"] = request.body;
+  Value::Map headers;
+  for (const HttpHeader& header : request.headers) headers[header.name] = header.value;
+  if (!headers.empty()) map["headers"] = std::move(headers);
+  return map;
+}
+
 }  // namespace
 
 std::string step_line(const Input& input, Instant start, bool judged) {
-  std::string line = fmt::format("  - {{at: {}, {}", print(input.at - start), input.step);
+  std::string line = fmt::format("  - {{at: {}, {}", print(input.at - start), spelled(input));
   if (judged && !input.refused.empty()) {
     line += fmt::format(", refused: {{{}}}", input.refused);
   } else if (!input.as.empty()) {
@@ -65,19 +81,14 @@ HttpRequest plain_request(HttpRequest request) {
   return request;
 }
 
-Value::Map call_arguments(const CalledHost& called, const HttpRequest& request) {
-  Value::Map map{{"host", called.name}, {"method", request.method}, {"at_once", true}};
-  if (!called.proxy.empty()) {
-    map["proxy"] = called.proxy;
-    map["admitted"] = true;
+std::string spelled(const Input& input) {
+  if (!input.call) return input.step;
+  Value::Map arguments = arguments_of(input.call->called, input.call->request);
+  if (!input.call->bearer.empty()) {
+    arguments["bearer"] = Value{Value::ResultName{input.call->bearer}};
   }
-  map["path"] = request.query.empty() ? request.path : request.path + "?" + request.query;
-  if (called.port != 443) map["port"] = called.port;
-  if (!request.body.empty()) map["body"] = request.body;
-  Value::Map headers;
-  for (const HttpHeader& header : request.headers) headers[header.name] = header.value;
-  if (!headers.empty()) map["headers"] = std::move(headers);
-  return map;
+  if (!input.as.empty()) arguments["keep"] = kept_of_calls;
+  return "outside: " + print(Value{Value::Map{{"request", std::move(arguments)}}});
 }
 
 }  // namespace slsim

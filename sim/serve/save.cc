@@ -85,6 +85,13 @@ tl::unexpected<std::string> unreadable(const std::string& what) {
 
 }  // namespace
 
+Parsed<std::shared_ptr<const Plan>> plan_of(const std::string& setup) {
+  const Registry registry{actor_kinds(), &world_shape()};
+  Loaded bare = load_scenario("state", setup + "settled: true\n", {}, registry, session_limits);
+  if (!bare.mistakes.empty()) return tl::make_unexpected(print(bare.mistakes.front()));
+  return std::make_shared<const Plan>(std::move(bare.plans.front()));
+}
+
 Parsed<std::string> Session::save() const {
   if (play_) {
     return tl::make_unexpected(
@@ -103,32 +110,30 @@ Parsed<std::string> Session::save() const {
       print_tree(*setup) + "settled: true\n" + fmt::format("end: {}\n", print(now() - start()));
   if (!inputs_.empty()) text += "steps:\n";
   for (const Input& input : inputs_) {
-    const auto step = covered(veil, input.step);
-    if (!step || step->entries.size() != 1) return unreadable(input.step);
+    const std::string spelling = spelled(input);
+    const auto step = covered(veil, spelling);
+    if (!step || step->entries.size() != 1) return unreadable(spelling);
     const Entry& actor = step->entries.front();
-    Input shown = input;
+    Input shown{.at = input.at, .step = {}, .as = input.as, .refused = input.refused};
     shown.step = fmt::format("{}: {}", spell_key(actor), one_line(actor.value));
     text += step_line(shown, start(), true);
   }
   return without_tokens(text, bearers_) + "expect:\n" + expectations(world(), now() - start());
 }
 
-Parsed<Session> Session::resume(const std::string& setup, const std::vector<Input>& inputs,
-                                Instant now) {
-  const Registry registry{actor_kinds(), &world_shape()};
-  Loaded bare = load_scenario("state", setup + "settled: true\n", {}, registry, session_limits);
-  if (!bare.mistakes.empty()) return tl::make_unexpected(print(bare.mistakes.front()));
-  Session session{std::make_shared<const Plan>(std::move(bare.plans.front())), setup, false};
-  for (const Input& input : inputs) {
-    session.advance(input.at);
-    std::string text = input.step;
-    if (!input.as.empty()) text += ", as: " + input.as;
-    const auto step = session.loader().read(text, input.at);
-    if (!step) return tl::make_unexpected(fmt::format("{}: {}", input.step, step.error()));
-    session.inputs_.push_back({input.at, input.step, input.as, {}, input.call});
-    session.play_step(session.inputs_.size() - 1, *step);
+Parsed<Session> Session::begin(const std::string& setup) {
+  auto plan = plan_of(setup);
+  if (!plan) return tl::make_unexpected(plan.error());
+  return Session{*std::move(plan), setup, false};
+}
+
+Parsed<Session> Session::resume(const std::string& setup, std::vector<Input> inputs, Instant now) {
+  auto session = begin(setup);
+  if (!session) return session;
+  if (auto played = session->catch_up(std::move(inputs)); !played) {
+    return tl::make_unexpected(played.error());
   }
-  session.advance(std::max(now, session.start()));
+  session->advance(std::max(now, session->start()));
   return session;
 }
 

@@ -51,6 +51,11 @@ bool is_text(const HttpRequest& request) {
          });
 }
 
+/// As it was given.
+std::string step_text(const Input& input) {
+  return input.as.empty() ? input.step : fmt::format("{}, as: {}", input.step, quote(input.as));
+}
+
 /// Whether it asks a gateway for an access token, on whichever of the published paths.
 bool asks_for_access(const HttpRequest& request) {
   return request.method == "POST" &&
@@ -148,6 +153,22 @@ Duration Session::delay_to(const CalledHost& called) const {
   return delay;
 }
 
+std::string Session::signer(const CalledHost& called) const {
+  const Network& network = world().kernel().network;
+  std::optional<NameId> root;
+  HostId from = world().outside().host();
+  // From the caller on: who is nearest to it shows last what the others have shown.
+  for (const std::string& name : {called.proxy, called.name}) {
+    const auto to = network.find_host(name);
+    if (!to || root) continue;
+    root = network.conditions_between(from, *to).signed_by;
+    const Proxy* proxy = network.proxy(*to);
+    if (!root && proxy != nullptr && proxy->mode == Proxy::Mode::tls_opening) root = proxy->root;
+    from = *to;
+  }
+  return root ? std::string{world().journal().names().text(*root)} : std::string{};
+}
+
 Session::Asked Session::ask(const CalledHost& called, HttpRequest request) {
   request = plain_request(std::move(request));
   const Network& network = world().kernel().network;
@@ -162,43 +183,46 @@ Session::Asked Session::ask(const CalledHost& called, HttpRequest request) {
     remember(called.name, request, seen);
     return {.answer = std::move(seen)};
   }
+  Asked asked;
+  asked.delay = delay_to(called);
+  inputs_.push_back(input_of(called, request));
+  asked.call = send(inputs_.size() - 1, called, std::move(request));
+  asked.answer = take(asked.call);
+  return asked;
+}
+
+/// The call of that input, whoever waits for its answer.
+std::uint32_t Session::send(std::size_t number, const CalledHost& called, HttpRequest request) {
+  const Network& network = world().kernel().network;
   Outside::Call call{.to = called.name,
                      .http = http_call(request, called.port),
                      .at_once = true,
                      .admitted = true};
   if (const auto proxy = network.find_host(called.proxy)) call.via = ProxyUse{*proxy};
-  Asked asked;
-  asked.delay = delay_to(called);
-  record_call(called, request);
-  asked.call = world().outside().ask(world().context(outside_actor), std::move(call));
-  calls_.emplace(asked.call, OpenCall{inputs_.size() - 1, called.name, std::move(request)});
+  const std::uint32_t open = world().outside().ask(world().context(outside_actor), std::move(call));
+  calls_.emplace(open, OpenCall{number, called.name, std::move(request)});
   player_.play_on();
   ++version_;
   collect();
-  asked.answer = take(asked.call);
-  return asked;
+  return open;
 }
 
 /// An access token is a secret of the session's: its name is written instead.
-void Session::record_call(const CalledHost& called, const HttpRequest& request) {
-  HttpRequest shown = request;
-  std::string name;
-  std::erase_if(shown.headers, [&](const HttpHeader& header) {
+Input Session::input_of(const CalledHost& called, HttpRequest request) const {
+  Input input{.at = now(), .step = {}};
+  if (asks_for_access(request)) {
+    input.as = fmt::format("{}{}", access_name, inputs_.size() + 1);
+  }
+  std::string bearer;
+  std::erase_if(request.headers, [&](const HttpHeader& header) {
     if (!same_ignoring_case(header.name, "authorization")) return false;
     const auto known = bearers_.find(credentials_of(header.value, "Bearer"));
     if (known == bearers_.end()) return false;
-    name = known->second;
+    bearer = known->second;
     return true;
   });
-  Value::Map arguments = call_arguments(called, shown);
-  if (!name.empty()) arguments["bearer"] = Value{Value::ResultName{name}};
-  Input input{.at = now(), .step = {}, .call = true};
-  if (asks_for_access(request)) {
-    arguments["keep"] = "access_token";
-    input.as = fmt::format("{}{}", access_name, inputs_.size() + 1);
-  }
-  input.step = "outside: " + print(Value{Value::Map{{"request", std::move(arguments)}}});
-  inputs_.push_back(std::move(input));
+  input.call = InputCall{called, std::move(request), std::move(bearer)};
+  return input;
 }
 
 std::optional<Session::Answer> Session::take(std::uint32_t call) {
@@ -206,18 +230,18 @@ std::optional<Session::Answer> Session::take(std::uint32_t call) {
   auto answered = open == calls_.end() ? std::nullopt : world().outside().take(call);
   if (!answered) return std::nullopt;
   Answer answer;
-  Input& input = inputs_[open->second.number];
+  const std::size_t number = open->second.number;
   if (auto* http = std::get_if<HttpAnswer>(&answered->answer)) {
     answer = *http->response;
     const int status = http->response->status;
     if (status >= 400) {
-      input.refused = fmt::format("http: {}", status);
-    } else if (!input.as.empty()) {
-      keep_result(input.as, std::get<Value>(http_outcome(*http->response, "access_token")));
+      judge(number, fmt::format("http: {}", status));
+    } else if (const std::string& as = inputs_[number].as; !as.empty()) {
+      keep_result(as, std::get<Value>(http_outcome(*http->response, std::string{kept_of_calls})));
     }
   } else {
     Problem why = std::get<Problem>(std::move(answered->answer));
-    input.refused = fmt::format("class: {}", word(why.code).text());
+    judge(number, fmt::format("class: {}", word(why.code).text()));
     answer = NoAnswer{std::move(why)};
   }
   remember(open->second.host, open->second.request, answer);
@@ -236,12 +260,22 @@ void Session::remember(const std::string& host, const HttpRequest& request, cons
   history_.add(std::move(called));
 }
 
+void Session::judge(std::size_t number, std::string refused) {
+  inputs_[number].refused = std::move(refused);
+  judged_.push_back(number);
+}
+
 StepLoader& Session::loader() {
-  if (!loader_) loader_.emplace(setup_, start(), registry());
+  if (loader_) return *loader_;
+  loader_.emplace(setup_, start(), registry());
+  for (const Input& input : inputs_) {
+    if (input.names) (void)loader_->read(step_text(input), input.at);
+  }
   return *loader_;
 }
 
 Session::Performed Session::perform(const std::string& text) {
+  const std::size_t named = loader().names();
   const auto read = loader().read(text, now());
   if (!read) return {.mistakes = read.error()};
   const Step& step = *read;
@@ -254,7 +288,8 @@ Session::Performed Session::perform(const std::string& text) {
     return {.mistakes = fmt::format("${} is not known yet: what keeps it has no result so far",
                                     missing.front())};
   }
-  inputs_.push_back({.at = now(), .step = step.text, .as = step.as});
+  inputs_.push_back(
+      {.at = now(), .step = step.text, .as = step.as, .names = loader().names() != named});
   Performed performed{.number = inputs_.size() - 1};
   play_step(performed.number, step);
   performed.outcome = this->outcome(performed.number);
@@ -287,6 +322,7 @@ void Session::collect() {
       waiting_.push_back(waiting);
     }
   }
+  std::erase_if(unattended_, [&](std::uint32_t call) { return take(call).has_value(); });
 }
 
 void Session::keep_result(const std::string& as, const Value& value) {
@@ -296,26 +332,51 @@ void Session::keep_result(const std::string& as, const Value& value) {
 
 void Session::end(std::size_t number, const Outcome& outcome) {
   constexpr std::size_t most_outcomes = 1000;
-  Input& input = inputs_[number];
-  if (const auto* refusal = std::get_if<Refusal>(&outcome)) input.refused = refusal_key(*refusal);
-  if (const auto* value = std::get_if<Value>(&outcome); value != nullptr && !input.as.empty()) {
-    keep_result(input.as, *value);
+  if (const auto* refusal = std::get_if<Refusal>(&outcome)) judge(number, refusal_key(*refusal));
+  const std::string& as = inputs_[number].as;
+  if (const auto* value = std::get_if<Value>(&outcome); value != nullptr && !as.empty()) {
+    keep_result(as, *value);
   }
   if (outcomes_.size() >= most_outcomes) outcomes_.erase(outcomes_.begin());
   outcomes_.insert_or_assign(number, outcome);
 }
 
-void Session::keep_moment() {
-  moment_.reset();
-  moment_ = std::make_shared<const Session>(*this);
+void Session::call_again(std::size_t number) {
+  const InputCall& call = *inputs_[number].call;
+  HttpRequest request = call.request;
+  if (const auto shown = results_.find(call.bearer); shown != results_.end()) {
+    // In its place among the others, which are sorted.
+    HttpHeader header{"authorization", "Bearer " + shown->second.text()};
+    const auto after =
+        std::ranges::lower_bound(request.headers, header.name, {}, &HttpHeader::name);
+    request.headers.insert(after, std::move(header));
+  }
+  const std::uint32_t open = send(number, call.called, std::move(request));
+  if (!take(open)) unattended_.push_back(open);
 }
 
-std::optional<Session> Session::moment(std::uint64_t digest) const {
-  if (moment_ == nullptr || moment_->world().digest() != digest) return std::nullopt;
-  Session back = *moment_;
-  back.moment_ = moment_;
-  back.version_ = version_ + 1;
-  return back;
+std::optional<std::string> Session::play_again(Input input) {
+  advance(input.at);
+  input.refused.clear();
+  const std::size_t number = inputs_.size();
+  if (input.call) {
+    inputs_.push_back(std::move(input));
+    call_again(number);
+    return std::nullopt;
+  }
+  const auto step = loader().read(step_text(input), input.at);
+  if (!step) return fmt::format("{}: {}", input.step, step.error());
+  inputs_.push_back(std::move(input));
+  play_step(number, *step);
+  return std::nullopt;
+}
+
+Parsed<void> Session::catch_up(std::vector<Input> inputs) {
+  for (Input& input : inputs) {
+    if (auto wrong = play_again(std::move(input))) return tl::make_unexpected(*std::move(wrong));
+  }
+  judged_.clear();
+  return {};
 }
 
 }  // namespace slsim

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -23,6 +24,9 @@
 
 namespace slsim {
 
+class ByteReader;
+class ByteWriter;
+
 /// Names under which access tokens are kept begin with this.
 inline constexpr std::string_view access_name = "access_token_";
 
@@ -34,6 +38,9 @@ struct SessionSource {
   bool play = false;                       ///< Whether its steps and expectations are played.
 };
 
+/// The plan of a session's setup, or what is wrong with it.
+[[nodiscard]] Parsed<std::shared_ptr<const Plan>> plan_of(const std::string& setup);
+
 /// The scenario's own world when no file is given: two accounts, three clusters.
 [[nodiscard]] SessionSource demo_source();
 
@@ -41,9 +48,25 @@ class Session {
  public:
   /// Or everything that is wrong with the file, a line each.
   [[nodiscard]] static Parsed<Session> open(const SessionSource& source, const FileReader& read);
+  /// A session with that setup, at its start.
+  [[nodiscard]] static Parsed<Session> begin(const std::string& setup);
+  /// Plays what was done to it further on.
+  [[nodiscard]] Parsed<void> catch_up(std::vector<Input> inputs);
   /// A session taken up again: the same world after the same inputs, at `now`.
-  [[nodiscard]] static Parsed<Session> resume(const std::string& setup,
-                                              const std::vector<Input>& inputs, Instant now);
+  [[nodiscard]] static Parsed<Session> resume(const std::string& setup, std::vector<Input> inputs,
+                                              Instant now);
+
+  // As bytes, for this program to read again: session_bytes.cc.
+  /// Whether it can be written: not while steps of its file are played, or it has stopped.
+  [[nodiscard]] bool writable() const { return !play_ && !player_.stopped(); }
+  /// All that it is but for setup and inputs. REQUIRES: writable().
+  void write(ByteWriter& writer) const;
+  /// The session of such bytes, which had that setup and those inputs; or that they make no sense.
+  /// A setup that `served` has too is not read again.
+  [[nodiscard]] static Parsed<Session> read(const std::string& setup, std::vector<Input> inputs,
+                                            ByteReader& reader, const Session* served = nullptr);
+  /// A copy to be written, cheap however much was done to it: without the inputs.
+  [[nodiscard]] Session present();
 
   [[nodiscard]] Instant now() const { return player_.world().now(); }
   [[nodiscard]] Instant start() const { return player_.world().plan().start; }
@@ -84,6 +107,9 @@ class Session {
   /// Calls a host's interface, through the network. What only reads leaves no trace.
   [[nodiscard]] Asked ask(const CalledHost& called, HttpRequest request);
   [[nodiscard]] std::optional<Answer> take(std::uint32_t call);
+  /// The root at which the certificate ends that a box on the way shows instead of the host's own;
+  /// empty: none opens TLS.
+  [[nodiscard]] std::string signer(const CalledHost& called) const;
 
   // Command lines.
   /// Whether a node's platform lets that user in. It does not while nobody outside reaches it.
@@ -108,17 +134,15 @@ class Session {
   Performed perform(const std::string& text);
   [[nodiscard]] std::optional<Outcome> outcome(std::size_t number) const;
 
-  // Going back.
-  /// From now on this moment is at hand; one is, the last.
-  void keep_moment();
-  /// The session as it was at the moment that was kept, if that is the one with this digest.
-  [[nodiscard]] std::optional<Session> moment(std::uint64_t digest) const;
-
   // What happened.
   [[nodiscard]] const std::vector<Input>& inputs() const { return inputs_; }
+  /// Numbers of inputs whose `refused` has become known since this was asked last.
+  [[nodiscard]] std::vector<std::size_t> take_judged() { return std::exchange(judged_, {}); }
   [[nodiscard]] const History& history() const { return history_; }
   /// Grows whenever the world may have changed.
   [[nodiscard]] std::uint64_t version() const { return version_; }
+  /// It stands in the place of another.
+  void follow(const Session& other) { version_ = other.version_ + 1; }
   /// `slsim`, seed, start, settings and world, as YAML.
   [[nodiscard]] const std::string& setup() const { return setup_; }
   /// The session as a scenario that `slsim run` plays to the same digest; why not, of one whose
@@ -127,11 +151,18 @@ class Session {
 
  private:
   Session(std::shared_ptr<const Plan> plan, std::string setup, bool play);
+  Session(World world, std::string setup);
+  template <class Archive>
+  void persist(Archive& archive);
 
   [[nodiscard]] HttpResponse look(const HttpRequest& request);
   [[nodiscard]] bool only_reads(HostId host, const HttpRequest& request) const;
   [[nodiscard]] Duration delay_to(const CalledHost& called) const;
-  void record_call(const CalledHost& called, const HttpRequest& request);
+  [[nodiscard]] Input input_of(const CalledHost& called, HttpRequest request) const;
+  std::uint32_t send(std::size_t number, const CalledHost& called, HttpRequest request);
+  [[nodiscard]] std::optional<std::string> play_again(Input input);
+  void call_again(std::size_t number);
+  void judge(std::size_t number, std::string refused);
   void play_step(std::size_t number, const Step& step);
   void keep_result(const std::string& as, const Value& value);
   StepLoader& loader();
@@ -150,19 +181,20 @@ class Session {
   };
 
   std::string setup_;
-  std::optional<StepLoader> loader_;  ///< From the first step on.
+  std::optional<StepLoader> loader_;  ///< From the first step on; made again when needed.
   bool play_;
   Player player_;
   std::vector<Input> inputs_;
+  std::vector<std::size_t> judged_;
   std::vector<Waiting> waiting_;
   std::map<std::size_t, Outcome> outcomes_;  ///< Of what was performed, until somebody asks.
   std::map<std::uint32_t, OpenCall> calls_;
+  std::vector<std::uint32_t> unattended_;  ///< Of calls_, those for whose answers nobody asks.
   Value::Map results_;
   /// Access tokens that calls have brought, by their texts, and under which names they are kept:
   /// what is recorded says the name.
   std::map<std::string, std::string, std::less<>> bearers_;
   History history_;
-  std::shared_ptr<const Session> moment_;
   std::uint64_t version_ = 1;
   std::map<std::string, HttpResponse>
       seen_;  ///< Answers of version seen_at_, by the whole request.

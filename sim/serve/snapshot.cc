@@ -3,117 +3,128 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <charconv>
-#include <nlohmann/json.hpp>
 #include <utility>
+#include <vector>
+
+#include "core/bytes/reader.h"
+#include "core/bytes/writer.h"
+#include "core/http/hash.h"
 
 namespace slsim {
 namespace {
 
-using Json = nlohmann::ordered_json;
+constexpr std::string_view snapshot_title = "slsim snapshot 2\n";
+constexpr std::string_view point_title = "slsim point 1\n";
+constexpr std::string_view any_title = "slsim ";
+constexpr std::size_t signature_size = 64;
 
-/// What the file begins with, and what its members mean.
-constexpr int format = 1;
-
-Json as_object(const Input& input) {
-  Json object{{"at", print(input.at)}, {"step", input.step}};
-  if (!input.as.empty()) object["as"] = input.as;
-  if (!input.refused.empty()) object["refused"] = input.refused;
-  if (input.call) object["call"] = true;
-  return object;
+tl::unexpected<std::string> refuse_file(std::string why) {
+  return tl::make_unexpected(std::move(why));
 }
 
-/// Empty when it is missing or no text.
-std::string text_of(const Json& object, const char* member) {
-  const auto found = object.find(member);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
+std::string signed_file(std::string_view title, ByteWriter&& writer, const SnapshotMaker& maker) {
+  std::string file{title};
+  file += std::move(writer).take();
+  file += hmac_sha256_hex(file, maker.key);
+  return file;
 }
 
-Parsed<Input> input_of(const Json& object) {
-  if (!object.is_object()) return tl::make_unexpected(std::string{"an input is an object"});
-  const auto at = parse_instant(text_of(object, "at"));
-  if (!at) return tl::make_unexpected("the instant of an input: " + at.error());
-  Input input{.at = *at,
-              .step = text_of(object, "step"),
-              .as = text_of(object, "as"),
-              .refused = text_of(object, "refused"),
-              .call = object.contains("call")};
-  const bool one_line = input.step.find('\n') == std::string::npos;
-  if (input.step.empty() || !one_line) {
-    return tl::make_unexpected(std::string{"the step of an input is one line of text"});
+/// What stands between title and signature.
+std::string_view content_of(std::string_view file, std::string_view title) {
+  file.remove_prefix(title.size());
+  file.remove_suffix(std::min(file.size(), signature_size));
+  return file;
+}
+
+bool is_signed(std::string_view file, const SnapshotMaker& maker) {
+  if (file.size() < signature_size) return false;
+  const std::string_view text = file.substr(0, file.size() - signature_size);
+  return file.substr(text.size()) == hmac_sha256_hex(text, maker.key);
+}
+
+SnapshotHead head_of(const Session& session, const SnapshotMaker& maker) {
+  return {.version = maker.version,
+          .build = maker.build,
+          .now = session.now(),
+          .digest = session.world().digest(),
+          .inputs = session.inputs().size(),
+          .events = session.world().events_played()};
+}
+
+bool led_to(const Parsed<Session>& session, const SnapshotHead& head) {
+  return session && session->world().digest() == head.digest && session->now() == head.now;
+}
+
+/// By its inputs, as anybody can.
+Parsed<Session> play(const SnapshotHead& head, const std::string& setup,
+                     std::vector<Input> inputs) {
+  auto session = Session::resume(setup, std::move(inputs), head.now);
+  if (session && !led_to(session, head)) {
+    return refuse_file(fmt::format(
+        "the snapshot was taken by version {}, and this one plays it another way", head.version));
   }
-  return input;
-}
-
-Parsed<Session> refuse_snapshot(std::string why) { return tl::make_unexpected(std::move(why)); }
-
-std::string digest_of(const Session& session) {
-  return fmt::format("{:016x}", session.world().digest());
+  return session;
 }
 
 }  // namespace
 
-std::string to_json(const Input& input) {
-  return as_object(input).dump(-1, ' ', false, Json::error_handler_t::replace);
+std::string take_snapshot(const Session& session, const SnapshotMaker& maker) {
+  ByteWriter writer;
+  writer.whole(head_of(session, maker));
+  writer.whole(session.setup());
+  writer.whole(session.inputs());
+  if (session.writable()) session.write(writer);
+  return signed_file(snapshot_title, std::move(writer), maker);
 }
 
-Parsed<Input> input_from_json(std::string_view json) {
-  return input_of(Json::parse(json, nullptr, false));
+Parsed<Session> resume_snapshot(std::string_view snapshot, const SnapshotMaker& maker,
+                                const Session* served) {
+  if (!snapshot.starts_with(snapshot_title)) {
+    return refuse_file(snapshot.starts_with(any_title)
+                           ? "the snapshot is in another format than this version's"
+                           : "that is no snapshot of a session");
+  }
+  ByteReader reader{content_of(snapshot, snapshot_title)};
+  const auto head = reader.whole<SnapshotHead>();
+  const auto setup = reader.whole<std::string>();
+  auto inputs = reader.whole<std::vector<Input>>();
+  if (reader.bad()) return refuse_file("the snapshot is damaged, or ends early");
+  if (head.build == maker.build && is_signed(snapshot, maker)) {
+    auto session = Session::read(setup, inputs, reader, served);
+    if (led_to(session, head)) return session;
+  }
+  return play(head, setup, std::move(inputs));
 }
 
-std::string take_snapshot(const Session& session, std::string_view version) {
-  Json whole{{"slsim_snapshot", format},    {"version", version},
-             {"now", print(session.now())}, {"digest", digest_of(session)},
-             {"setup", session.setup()},    {"inputs", Json::array()}};
-  for (const Input& input : session.inputs()) whole["inputs"].push_back(as_object(input));
-  return whole.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+std::string take_point(const Session& session, const SnapshotMaker& maker, std::uint64_t life,
+                       std::uint64_t inputs) {
+  SnapshotHead head = head_of(session, maker);
+  head.life = life;
+  head.inputs = inputs;
+  ByteWriter writer;
+  writer.whole(head);
+  session.write(writer);
+  return signed_file(point_title, std::move(writer), maker);
 }
 
-namespace {
-
-/// The same world, as long, to the same digest.
-std::optional<Session> at_hand(const Session* served, const Json& whole, Instant now,
-                               const std::vector<Input>& inputs) {
-  std::uint64_t digest = 0;
-  const std::string text = text_of(whole, "digest");
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), digest, 16);
-  if (served == nullptr || error != std::errc{} || end != text.data() + text.size()) return {};
-  auto back = served->moment(digest);
-  const auto alike = [](const Input& a, const Input& b) {
-    return a.at == b.at && a.step == b.step && a.as == b.as;
-  };
-  const bool same = back && back->now() == now &&
-                    std::ranges::equal(back->inputs(), inputs, alike) &&
-                    back->setup() == text_of(whole, "setup");
-  return same ? std::move(back) : std::nullopt;
+Parsed<SnapshotHead> read_point(std::string_view point, const SnapshotMaker& maker,
+                                std::uint64_t life) {
+  if (!point.starts_with(point_title)) return refuse_file("no point of a session of this version");
+  ByteReader reader{content_of(point, point_title)};
+  auto head = reader.whole<SnapshotHead>();
+  if (reader.bad() || !is_signed(point, maker))
+    return refuse_file("damaged, or of another session");
+  if (head.build != maker.build) return refuse_file("written by another build");
+  if (head.life != life) return refuse_file("of a session that was given up");
+  return head;
 }
 
-}  // namespace
-
-Parsed<Session> resume_snapshot(std::string_view snapshot, const Session* served) {
-  const Json whole = Json::parse(snapshot, nullptr, false);
-  if (!whole.is_object() || !whole.contains("slsim_snapshot")) {
-    return refuse_snapshot("that is no snapshot of a session");
-  }
-  if (whole["slsim_snapshot"] != format) {
-    return refuse_snapshot(fmt::format("the snapshot is in another format than {}", format));
-  }
-  const auto now = parse_instant(text_of(whole, "now"));
-  if (!now) return refuse_snapshot("the snapshot's instant: " + now.error());
-  std::vector<Input> inputs;
-  for (const Json& object : whole.value("inputs", Json::array())) {
-    auto input = input_of(object);
-    if (!input) return refuse_snapshot(std::move(input).error());
-    inputs.push_back(*std::move(input));
-  }
-  if (auto back = at_hand(served, whole, *now, inputs)) return *std::move(back);
-  auto session = Session::resume(text_of(whole, "setup"), inputs, *now);
-  if (session && digest_of(*session) != text_of(whole, "digest")) {
-    return refuse_snapshot(
-        fmt::format("the snapshot was taken by version {}, and this one plays it another way",
-                    text_of(whole, "version")));
-  }
+Parsed<Session> resume_point(std::string_view point, const std::string& setup,
+                             std::vector<Input> inputs) {
+  ByteReader reader{content_of(point, point_title)};
+  const auto head = reader.whole<SnapshotHead>();
+  auto session = Session::read(setup, std::move(inputs), reader);
+  if (session && !led_to(session, head)) return refuse_file("damaged");
   return session;
 }
 

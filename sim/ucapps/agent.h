@@ -131,6 +131,12 @@ class SmartAgent {
   [[nodiscard]] Instant next_renewal() const { return next_renewal_; }
   [[nodiscard]] Instant next_authorization() const { return next_authorization_; }
 
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(identity_, answer_, last_, flights_, renamed_, registration_, next_renewal_,
+            next_authorization_, next_report_, next_registration_, tries_again_);
+  }
+
  private:
   struct Flight {
     bool open = false;

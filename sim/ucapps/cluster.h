@@ -230,7 +230,19 @@ class Cluster {
     return options_.clock.true_of_uptime(uptime);
   }
 
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(options_, host_name_, settings_, agent_, evaluation_, out_of_compliance_,
+            authorization_expired_, condition_, next_mode_, next_version_, carries_licensing_,
+            down_since_, backups_, standing_, counted_from_, alarm_, alarm_at_, power_timer_,
+            last_ticket_, results_, waiting_calls_, web_sessions_, terminal_, inactive_,
+            tracking_off_, wakes_stopped_);
+  }
+
  private:
+  friend struct Blank;
+  Cluster() = default;
+
   // Kinds of timers.
   static constexpr std::uint32_t alarm_kind = 0;
   static constexpr std::uint32_t power_on_kind = 1;

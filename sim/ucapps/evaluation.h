@@ -30,6 +30,10 @@ class Evaluation {
   [[nodiscard]] std::optional<Instant> ended() const { return ended_; }
   /// When it will be used up as things stand; `never` while frozen.
   [[nodiscard]] Instant ends() const { return running_ ? since_ + left_ : never; }
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(left_, since_, ended_, running_);
+  }
 
  private:
   Duration left_;

@@ -41,8 +41,8 @@ struct Rebuild {
 /// Who the product is and what it has used up.
 struct BackupLicensing {
   Udi udi;
-  SmartAgent agent;
-  Evaluation evaluation;
+  SmartAgent agent{};
+  Evaluation evaluation{};
   Overage out_of_compliance;
   Overage authorization_expired;
   Duration uptime_ahead;  ///< Of true time, on the box that was put aside.

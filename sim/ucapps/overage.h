@@ -31,6 +31,10 @@ class Overage {
   [[nodiscard]] Instant ends(Duration limit) const {
     return since_ ? *since_ + (limit - spent_) : never;
   }
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(since_, spent_);
+  }
 
  private:
   std::optional<Instant> since_;

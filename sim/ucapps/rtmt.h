@@ -40,6 +40,10 @@ class RtmtAlerts {
   /// In the order of the enumeration.
   [[nodiscard]] std::vector<RtmtAlert> list() const;
   bool operator==(const RtmtAlerts&) const = default;
+  template <class Archive>
+  void persist(Archive& archive) {
+    archive(bits_);
+  }
 
  private:
   std::uint32_t bits_ = 0;

@@ -9,6 +9,8 @@
 #include <memory>
 #include <string>
 
+#include "core/bytes/reader.h"
+#include "core/bytes/writer.h"
 #include "sim/scenario/loader.h"
 #include "sim/scenario/world.h"
 #include "tests/bench/bench_table.h"
@@ -96,20 +98,33 @@ void year(BenchTable& table, std::uint32_t count) {
   const World copy = world;
   const double copied = cpu_seconds() - before_copy;
   if (copy.digest() != world.digest()) std::abort();
+  const double before_write = cpu_seconds();
+  ByteWriter writer;
+  world.write(writer);
+  const std::string bytes = std::move(writer).take();
+  const double written = cpu_seconds() - before_write;
+  const double before_read = cpu_seconds();
+  ByteReader reader{bytes};
+  const auto again = World::read(world.shared_plan(), reader);
+  const double read = cpu_seconds() - before_read;
+  if (!again || again->digest() != world.digest()) std::abort();
   // Two messages and their journal entries each; timers come on top.
   const auto exchanges = static_cast<double>(world.journal().recorded()) / 2.0;
   table.add({fmt::format("{}", count), fmt::format("{:.2f}", exchanges / 1e6),
              fmt::format("{:.2f}", spent), fmt::format("{:.0f}", spent / exchanges * 1e9),
-             fmt::format("{:.1f}", copied * 1e3), fmt::format("{:.0f}", peak_megabytes())});
+             fmt::format("{:.1f}", copied * 1e3), fmt::format("{:.1f}", written * 1e3),
+             fmt::format("{:.1f}", read * 1e3),
+             fmt::format("{:.1f}", static_cast<double>(bytes.size()) / 1e6),
+             fmt::format("{:.0f}", peak_megabytes())});
 }
 
 }  // namespace
 }  // namespace slsim
 
 int main(int argc, char** argv) {
-  slsim::BenchTable table{
-      "A year of product instances, digest and invariants on",
-      {"instances", "exchanges, M", "CPU s", "ns/exchange", "copy, ms", "peak MB"}};
+  slsim::BenchTable table{"A year of product instances, digest and invariants on",
+                          {"instances", "exchanges, M", "CPU s", "ns/exchange", "copy, ms",
+                           "to bytes, ms", "from bytes, ms", "bytes, MB", "peak MB"}};
   for (int i = 1; i < argc; ++i) {
     slsim::year(table, static_cast<std::uint32_t>(std::atoi(argv[i])));
   }

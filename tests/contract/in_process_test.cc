@@ -22,7 +22,7 @@ class ContractInProcess : public testing::Test {
   AskHost ask() {
     return [this](std::string_view host, const HttpRequest& request) {
       if (host == "admin")
-        return admin_at_once(session_, {.version = "contract"}, request).response;
+        return admin_at_once(session_, {.maker = {.version = "contract"}}, request).response;
       const auto asked = session_.ask({std::string{host}, contract_port(host)}, request);
       const auto* answer = asked.answer ? std::get_if<HttpResponse>(&*asked.answer) : nullptr;
       return answer == nullptr ? HttpResponse{0, {}, {}} : *answer;

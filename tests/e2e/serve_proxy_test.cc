@@ -57,6 +57,42 @@ TEST_F(ServeTest, WhatComesByAProxyFallsUnderTheRulesOfItsTwoLegs) {
   EXPECT_EQ(replay.code, 0) << read("saved.yaml") << replay.out;
 }
 
+constexpr std::string_view opening_world = R"(slsim: 1
+world:
+  cssm:
+    smart_accounts:
+      - domain: partner.example
+        users: [{name: admin, password: demo, roles: [{role: administrator}]}]
+        clients: [{id: demo, secret: demo, owner: admin}]
+        virtual_accounts: [{name: va}]
+  proxies: [{name: px, mode: tls_opening, root: corporate_root}]
+)";
+
+TEST_F(ServeTest, WhoeverComesByAProxyThatOpensTlsHasToTrustItsRoot) {
+  write("world.yaml", opening_world);
+  ASSERT_TRUE(serve("world.yaml --clock stepped")) << read("serve.err");
+  const auto call = [&](const std::string& root, const std::string& by) {
+    return shell(fmt::format("curl -sS --cacert {} -x {} https://cloudsso.cisco.com{}", root, by,
+                             token_call));
+  };
+  constexpr int untrusted = 60;  // Of curl.
+  const std::string px = url("px", "http");
+  ASSERT_EQ(shell("HOME=$PWD/home slsim ca --root corporate_root --out corporate.pem").code, 0);
+  EXPECT_EQ(call(root_, px).code, untrusted);
+  EXPECT_THAT(call("corporate.pem", px).out, HasSubstr("access_token"));
+  EXPECT_EQ(call("corporate.pem", proxy_).code, untrusted) << "another way, and nobody opens it";
+  EXPECT_THAT(call(root_, proxy_).out, HasSubstr("access_token"));
+  ASSERT_EQ(ctl("do 'px: {change_root: next_root}'").code, 0);
+  ASSERT_EQ(shell("HOME=$PWD/home slsim ca --root next_root --out next.pem").code, 0);
+  EXPECT_EQ(call("corporate.pem", px).code, untrusted);
+  EXPECT_THAT(call("next.pem", px).out, HasSubstr("access_token"));
+  // A box in front of everything.
+  ASSERT_EQ(ctl("fault 'inspect: {from: outside, to: cssm, root: box}'").code, 0);
+  ASSERT_EQ(shell("HOME=$PWD/home slsim ca --root box --out box.pem").code, 0);
+  EXPECT_EQ(call(root_, proxy_).code, untrusted);
+  EXPECT_THAT(call("box.pem", proxy_).out, HasSubstr("access_token"));
+}
+
 TEST_F(ServeWithTinyproxy, ARealProxyReachesTheListeners) {
   ASSERT_TRUE(serve("--clock stepped"));
   start_tinyproxy();

@@ -65,6 +65,32 @@ TEST_F(ServeState, ASnapshotIsGoneBackToAndKept) {
   EXPECT_EQ(status("offset"), "3d");
 }
 
+TEST_F(ServeState, APointThatCannotBeReadIsPassedOverAndNothingIsLost) {
+  const std::string how = "--clock stepped --state kept --points 1";
+  ASSERT_TRUE(serve(how));
+  for (int input = 0; input < 6; ++input) ctl("do 'cm1: {add_device: UCM_Basic}'");
+  const std::string digest = status("digest");
+  EXPECT_EQ(end(), 0);
+  ASSERT_EQ(shell("ls kept/session.1.point kept/session.2.point").code, 0);
+  ASSERT_TRUE(serve(how));
+  EXPECT_EQ(status("digest"), digest);
+  EXPECT_EQ(read("serve.err").find("passed over"), std::string::npos) << read("serve.err");
+  EXPECT_EQ(end(), 0);
+  const auto passed_over = [&](const std::string& damage, const std::string& why) {
+    EXPECT_EQ(shell(damage).code, 0);
+    ASSERT_TRUE(serve(how));
+    EXPECT_EQ(status("digest"), digest) << damage;
+    EXPECT_THAT(read("serve.err"), HasSubstr(why)) << damage;
+    EXPECT_EQ(status("inputs"), "6") << damage;
+    EXPECT_EQ(end("KILL"), 137);
+  };
+  passed_over("truncate -s 100 kept/session.1.point", "session.1.point: damaged");
+  passed_over("printf x | dd of=kept/session.2.point bs=1 seek=300 conv=notrunc",
+              "session.2.point: damaged");
+  passed_over("printf 'slsim point 9' >kept/session.1.point; printf '' >kept/session.2.point",
+              "session.2.point: no point");
+}
+
 TEST_F(ServeState, TimeWithoutAServerCountsIfThatIsWanted) {
   ASSERT_TRUE(serve("--clock x86400 --state kept"));
   EXPECT_EQ(end(), 0);
@@ -118,7 +144,7 @@ class Load {
  private:
   void work() {
     while (!stopping_) {
-      // Every start plays all of it again: many kills shall be many, not one long replay.
+      // Saved at the end and played as a scenario: many kills shall be many, not one long replay.
       std::this_thread::sleep_for(std::chrono::milliseconds{4});
       const auto answer = fetch(
           origin_, {"POST",
@@ -148,14 +174,16 @@ int kills_wanted() {
 
 TEST_F(ServeState, WhatWasAnsweredIsThereAfterEveryKill) {
   RandomStream chance{1, "kills"};
-  ASSERT_TRUE(serve("--clock stepped --state kept"));
+  // Points are written all the while, and most kills come while one is.
+  const std::string how = "--clock stepped --state kept --points 3";
+  ASSERT_TRUE(serve(how));
   Load load{url("cssm/api", "http"), bearer()};
   for (int kill = 0; kill < kills_wanted(); ++kill) {
     load.start(3);
     std::this_thread::sleep_for(std::chrono::milliseconds{20 + chance.below(150)});
     end("KILL");
     load.stop();
-    ASSERT_TRUE(serve("--clock stepped --state kept")) << read("serve.err");
+    ASSERT_TRUE(serve(how)) << read("serve.err");
     load.move_to(url("cssm/api", "http"));
   }
   EXPECT_GT(load.answered().size(), 20U);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A world is a value: a copy taken at any instant of any scenario goes on exactly as the original
-// does.
+// does, and so does what was made of its bytes.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -8,6 +8,8 @@
 #include <memory>
 #include <sstream>
 
+#include "core/bytes/reader.h"
+#include "core/bytes/writer.h"
 #include "core/chance/chance.h"
 #include "core/time/text.h"
 #include "sim/scenario/loader.h"
@@ -55,6 +57,24 @@ std::vector<std::string> corpus() {
   return paths;
 }
 
+std::string bytes_of(const World& world) {
+  ByteWriter writer;
+  world.write(writer);
+  return std::move(writer).take();
+}
+
+/// The same world from its bytes.
+World reread(const World& world, const std::shared_ptr<const Plan>& plan) {
+  const std::string bytes = bytes_of(world);
+  ByteReader reader{bytes};
+  auto again = World::read(plan, reader);
+  EXPECT_TRUE(again && reader.good_end()) << plan->address();
+  if (!again) return world;
+  EXPECT_EQ(again->digest(), world.digest()) << plan->address();
+  EXPECT_TRUE(bytes_of(*again) == bytes) << plan->address();
+  return *std::move(again);
+}
+
 void expect_forks_agree(const std::shared_ptr<const Plan>& plan, RandomStream& chance) {
   Play original{World{plan}, Steps{*plan}};
   std::vector<Play> forks;
@@ -65,6 +85,7 @@ void expect_forks_agree(const std::shared_ptr<const Plan>& plan, RandomStream& c
   for (const Instant moment : moments) {
     original.to(moment);
     forks.push_back(original);
+    forks.push_back({reread(original.world, plan), original.steps});
   }
   original.to(plan->end);
   for (Play& fork : forks) {
@@ -109,6 +130,29 @@ end: 10d
   EXPECT_EQ(fork.world.now(), plan->start);
   EXPECT_EQ(fork.world.cssm().instance_count(), 0U);
   EXPECT_EQ(original.world.cssm().instance_count(), 1U);
+}
+
+TEST(WorldBytes, ThatAreCutShortAreRefusedWhereverTheyEnd) {
+  const Registry registry{actor_kinds(), &world_shape()};
+  constexpr std::string_view text = R"(slsim: 1
+world:
+  cssm:
+    smart_accounts:
+      - {domain: a.example, virtual_accounts: [{name: va, tokens: [{name: t}]}]}
+  clusters: [{name: cm1, licenses: {UCM_Enhanced: 1}}]
+steps: [{at: 0d, cm1: {register: t}}]
+end: 10d
+)";
+  auto plans = load_scenario("bytes.yaml", text, read, registry).plans;
+  ASSERT_EQ(plans.size(), 1U);
+  const auto plan = std::make_shared<const Plan>(std::move(plans.front()));
+  Play play{World{plan}, Steps{*plan}};
+  play.to(plan->end);
+  const std::string bytes = bytes_of(play.world);
+  for (std::size_t size = 0; size < bytes.size(); size += 1 + size / 50) {
+    ByteReader reader{std::string_view{bytes}.substr(0, size)};
+    EXPECT_FALSE(World::read(plan, reader)) << size;
+  }
 }
 
 }  // namespace

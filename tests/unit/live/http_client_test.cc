@@ -44,8 +44,8 @@ class Client : public testing::Test {
                            }),
                            echo})};
     const auto port = server.listen_as_proxy(
-        {"127.0.0.1", 0}, [](const Authority& asked) -> std::optional<ListenerNumber> {
-          if (asked.host == "localhost") return asked.port == 443 ? 1 : 0;
+        {"127.0.0.1", 0}, [](const Authority& asked) -> std::optional<HttpServer::Passage> {
+          if (asked.host == "localhost") return HttpServer::Passage{asked.port == 443 ? 1U : 0U};
           return std::nullopt;
         });
     proxy = {"127.0.0.1", *port};

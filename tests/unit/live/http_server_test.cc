@@ -179,8 +179,8 @@ class ProxyServer : public Server {
       reply.answer(text("host says " + request.path));
     });
     const auto found = server.listen_as_proxy(
-        {"127.0.0.1", 0}, [](const Authority& asked) -> std::optional<ListenerNumber> {
-          if (asked == Authority{"tools.cisco.com", 80}) return 0;
+        {"127.0.0.1", 0}, [](const Authority& asked) -> std::optional<HttpServer::Passage> {
+          if (asked == Authority{"tools.cisco.com", 80}) return HttpServer::Passage{0};
           return std::nullopt;
         });
     ASSERT_TRUE(found.has_value());
@@ -208,7 +208,7 @@ TEST_F(ProxyServer, TakesAbsoluteTargets) {
 TEST_F(Server, AProxyThatWantsALoginTakesNothingElse) {
   listen([](const HttpRequest&, const HttpReply& reply) { reply.answer(text("inside")); });
   const auto port = server.listen_as_proxy(
-      {"127.0.0.1", 0}, [](const Authority&) -> std::optional<ListenerNumber> { return 0; },
+      {"127.0.0.1", 0}, [](const Authority&) { return std::optional{HttpServer::Passage{0}}; },
       [](const std::string& user, const std::string& password) {
         return user == "ann" && password == "a:b";
       });

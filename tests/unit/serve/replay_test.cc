@@ -102,6 +102,16 @@ std::string token_in(const Session::Answer& given) {
   return std::string{rest.substr(0, rest.find('"'))};
 }
 
+/// The same session from its bytes.
+Session reread(const Session& session) {
+  const SnapshotMaker maker{.version = "1", .build = "b", .key = "k"};
+  const std::string point = take_point(session, maker, 7, session.inputs().size());
+  EXPECT_TRUE(read_point(point, maker, 7));
+  auto again = resume_point(point, session.setup(), session.inputs());
+  EXPECT_TRUE(again) << again.error();
+  return again ? *std::move(again) : session;
+}
+
 class RandomSession {
  public:
   explicit RandomSession(std::uint64_t seed) : random_{seed, "session"} {}
@@ -113,6 +123,7 @@ class RandomSession {
     for (int i = 0; i < inputs; ++i) {
       one();
       take_answers();
+      if (below(10) == 0) session_ = reread(session_);
     }
     session_.perform("network: heal");
     session_.perform("network: {up: {host: cssm/api}}");
@@ -215,11 +226,17 @@ void expect_saved_alike(const Session& session) {
   EXPECT_EQ(result.end, session.now());
 }
 
+/// What is made of its bytes, and what another build and another server play anew.
 void expect_restored_alike(const Session& session) {
-  const auto again = resume_snapshot(take_snapshot(session, "1"));
-  ASSERT_TRUE(again) << again.error();
-  EXPECT_EQ(again->world().digest(), session.world().digest());
-  EXPECT_EQ(again->save().value_or("this one is not saved"), session.save().value_or(""));
+  const SnapshotMaker ours{.version = "1", .build = "b", .key = "k"};
+  const std::string snapshot = take_snapshot(session, ours);
+  for (const SnapshotMaker& maker :
+       {ours, SnapshotMaker{"1", "other", "k"}, SnapshotMaker{"1", "b", "other"}}) {
+    const auto again = resume_snapshot(snapshot, maker);
+    ASSERT_TRUE(again) << again.error();
+    EXPECT_EQ(again->world().digest(), session.world().digest());
+    EXPECT_EQ(again->save().value_or("this one is not saved"), session.save().value_or(""));
+  }
 }
 
 constexpr const char* guarded_world = R"(slsim: 1

@@ -277,7 +277,7 @@ TEST_F(SessionTest, TakenUpAgainItKnowsItsAccessTokens) {
   create.method = "POST";
   create.body = R"({"name":"va-new"})";
   EXPECT_EQ(call(create).status, 200);
-  EXPECT_THAT(session_.inputs().back().step, HasSubstr("bearer: $access_token_1"));
+  EXPECT_THAT(spelled(session_.inputs().back()), HasSubstr("bearer: $access_token_1"));
   expect_replays();
 }
 

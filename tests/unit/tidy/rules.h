@@ -39,4 +39,7 @@ using Rule = Findings (*)(const SourceFile&);
 [[nodiscard]] Findings functions_stay_short(const SourceFile& file);
 [[nodiscard]] Findings scenarios_have_a_theme(const SourceFile& file);
 
+// rules_bytes.cc
+[[nodiscard]] Findings persisted_classes_are_whole(const SourceFile& file);
+
 }  // namespace slsim

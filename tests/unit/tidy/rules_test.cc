@@ -210,6 +210,17 @@ TEST(StyleWords, CatchThrowsNamesNamespacesAndTheForbiddenQuestion) {
   EXPECT_FALSE(catches(style_words, "sim/report/a.cc", "auto simulated = end - start;"));
 }
 
+TEST(PersistedClasses, AreCaughtWhenAMemberIsLeftOut) {
+  const std::string begin =
+      "namespace slsim {\nclass A {\n public:\n  template <class Archive>\n"
+      "  void persist(Archive& archive) {\n    archive(a_";
+  const std::string end =
+      ");\n  }\n\n private:\n  int b() const { return b_; }\n  int a_ = 0;\n"
+      "  std::map<int, int> b_;  // Why.\n};\nclass B {\n  int c_;\n};\n}";
+  EXPECT_TRUE(catches(persisted_classes_are_whole, "core/a.h", begin + end));
+  EXPECT_FALSE(catches(persisted_classes_are_whole, "core/a.h", begin + ", b_" + end));
+}
+
 TEST(MutableStatics, AreCaughtAtEveryScope) {
   for (const char* text : {
            "namespace slsim {\nint counter = 0;\n}",

@@ -68,6 +68,8 @@ TEST(Tree, IsReadFromItsRoot) {
   EXPECT_TRUE(named("sl"));
 }
 
+TEST(Tree, PersistedClassesAreWhole) { expect_everywhere(persisted_classes_are_whole); }
+
 TEST(Tree, IncludesPointOneWay) { expect_everywhere(includes_point_one_way); }
 
 TEST(Tree, IncludesAreFullPaths) { expect_everywhere(includes_are_full_paths); }
