@@ -72,7 +72,8 @@ class Server {
     auto state = open_state(options_);
     if (!state) return state.error();
     state_ = std::make_unique<ServedState>(*std::move(state));
-    for (const std::string& note : state_->notes) log_.warn("a point is passed over", {{"why", note}});
+    for (const std::string& note : state_->notes)
+      log_.warn("a point is passed over", {{"why", note}});
     hosts_ = hosts_of(state_->session.world());
     const auto port =
         open_hosts(server_, hosts_, *ca, plan(),
