@@ -65,7 +65,9 @@ constexpr bool is_flat();
 struct AreFlat {
   template <class... Members>
   std::bool_constant<(is_flat<std::remove_const_t<Members>>() && ...)> operator()(
-      Members&... members) const;
+      Members&... /*members*/) const {
+    return {};
+  }
 };
 
 /// Whether its bytes in memory are all that it is: numbers, and aggregates of such without gaps.
