@@ -237,7 +237,13 @@ std::optional<Session::Answer> Session::take(std::uint32_t call) {
     if (status >= 400) {
       judge(number, fmt::format("http: {}", status));
     } else if (const std::string& as = inputs_[number].as; !as.empty()) {
-      keep_result(as, std::get<Value>(http_outcome(*http->response, std::string{kept_of_calls})));
+      const Outcome outcome = http_outcome(*http->response, std::string{kept_of_calls});
+      const auto* value = std::get_if<Value>(&outcome);
+      if (value != nullptr) {
+        keep_result(as, *value);
+      } else {
+        judge(number, refusal_key(std::get<Refusal>(outcome)));
+      }
     }
   } else {
     Problem why = std::get<Problem>(std::move(answered->answer));
