@@ -38,7 +38,8 @@ Parsed<std::size_t> choose(const std::vector<Plan>& plans,
 }
 
 std::string refusal_key(const Refusal& refusal) {
-  if (refusal.http != 0) return fmt::format("http: {}", refusal.http);
+  // Below that it was answered, with less than was wanted.
+  if (refusal.http >= 400) return fmt::format("http: {}", refusal.http);
   return fmt::format("class: {}", word(refusal.problem.code).text());
 }
 
