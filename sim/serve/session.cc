@@ -63,6 +63,18 @@ bool asks_for_access(const HttpRequest& request) {
          (request.path.ends_with("/token") || request.path.ends_with("/token.oauth2"));
 }
 
+/// A name by which its certificate lets it be asked, for a proxy that opens TLS looks at that; its
+/// own name when none leads there.
+std::string certified_name(const Kernel& kernel, HostId host) {
+  const ServerCertificate* certificate = kernel.network.certificate(host);
+  for (const NameId name : certificate ? certificate->names : std::vector<NameId>{}) {
+    if (kernel.network.resolve(name) == host) {
+      return std::string{kernel.journal.names().text(name)};
+    }
+  }
+  return std::string{kernel.network.host_name(host)};
+}
+
 }  // namespace
 
 Session::Session(std::shared_ptr<const Plan> plan, std::string setup, bool play)
@@ -186,8 +198,10 @@ Session::Asked Session::ask(const CalledHost& called, HttpRequest request) {
   }
   Asked asked;
   asked.delay = delay_to(called);
-  inputs_.push_back(input_of(called, request));
-  asked.call = send(inputs_.size() - 1, called, std::move(request));
+  CalledHost named = called;
+  if (found && !called.proxy.empty()) named.name = certified_name(world().kernel(), *found);
+  inputs_.push_back(input_of(named, request));
+  asked.call = send(inputs_.size() - 1, named, std::move(request));
   asked.answer = take(asked.call);
   return asked;
 }
