@@ -121,6 +121,20 @@ Parsed<std::string> Session::save() const {
   return without_tokens(text, bearers_) + "expect:\n" + expectations(world(), now() - start());
 }
 
+void Session::call_again(std::size_t number) {
+  const InputCall& call = *inputs_[number].call;
+  HttpRequest request = call.request;
+  if (const auto shown = results_.find(call.bearer); shown != results_.end()) {
+    // In its place among the others, which are sorted.
+    HttpHeader header{"authorization", "Bearer " + shown->second.text()};
+    const auto after =
+        std::ranges::lower_bound(request.headers, header.name, {}, &HttpHeader::name);
+    request.headers.insert(after, std::move(header));
+  }
+  const std::uint32_t open = send(number, call.called, std::move(request));
+  if (!take(open)) unattended_.push_back(open);
+}
+
 Parsed<Session> Session::begin(const std::string& setup) {
   auto plan = plan_of(setup);
   if (!plan) return tl::make_unexpected(plan.error());

@@ -362,20 +362,6 @@ void Session::end(std::size_t number, const Outcome& outcome) {
   outcomes_.insert_or_assign(number, outcome);
 }
 
-void Session::call_again(std::size_t number) {
-  const InputCall& call = *inputs_[number].call;
-  HttpRequest request = call.request;
-  if (const auto shown = results_.find(call.bearer); shown != results_.end()) {
-    // In its place among the others, which are sorted.
-    HttpHeader header{"authorization", "Bearer " + shown->second.text()};
-    const auto after =
-        std::ranges::lower_bound(request.headers, header.name, {}, &HttpHeader::name);
-    request.headers.insert(after, std::move(header));
-  }
-  const std::uint32_t open = send(number, call.called, std::move(request));
-  if (!take(open)) unattended_.push_back(open);
-}
-
 std::optional<std::string> Session::play_again(Input input) {
   advance(input.at);
   input.refused.clear();
