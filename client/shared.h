@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -35,11 +36,13 @@ struct AccessDesk {
 /// asked before it began.
 struct PortalReading {
   using Names = std::set<std::string, std::less<>>;
+  struct Listing {
+    Names names{};
+    Instant at{};  ///< When the reading came to its end.
+  };
   std::int64_t begun = 0;
-  std::int64_t over = 0;  ///< The number of the last one that came to its end.
-  bool failed = false;
-  Instant at{};  ///< When that one came to its end.
-  Names names{};
+  std::int64_t over = 0;           ///< The number of the last one that came to its end.
+  std::optional<Listing> found{};  ///< By that one; absent when it failed.
   Turnstile turns{};
 };
 

@@ -56,6 +56,7 @@ Json row_of(MediatorHost& host, const StoredAccount& account) {
   }
   return {{"domain", account.domain},
           {"name", account.name},
+          {"type", account_type(account)},
           {"transport", word(account.transport).text()},
           {"status", account.active ? "active" : "inactive"},
           {"virtual accounts", count},

@@ -21,10 +21,11 @@ constexpr std::size_t longest_list = 1'048'576;
 
 std::string when(Instant at) { return at == Instant{} ? "" : print(at); }
 
-Json row_of(const StoredJob& job) {
+Json row_of(const Store& store, const StoredJob& job) {
   return {{"id", job.id},
           {"type", word(job.kind).text()},
           {"cluster", job.cluster},
+          {"description", describe(store, job)},
           {"initiated", when(job.created)},
           {"completed", when(job.completed)},
           {"status", word(job.state).text()},
@@ -38,17 +39,19 @@ Json row_of(const StoredJob& job) {
 /// What fits into a table.
 Json without_long_ones(Json rows) {
   for (Json& row : rows) {
-    for (const char* longer : {"phases", "text", "detail", "advice"}) row.erase(longer);
+    for (const char* longer : {"description", "phases", "text", "detail", "advice"})
+      row.erase(longer);
   }
   return rows;
 }
 
 /// Of a job that was refused, with the members of one that was not.
-Json row_of(const Fault& fault, JobKind kind, const std::string& cluster) {
+Json row_of(const Store& store, const Fault& fault, JobKind kind, const std::string& cluster) {
   StoredJob job{.kind = kind, .cluster = cluster, .state = JobState::failed};
   job.fault = fault.code;
   job.detail = fault.detail;
-  Json row = row_of(job);
+  Json row = row_of(store, job);
+  row["description"] = nullptr;
   row["id"] = nullptr;
   row["status"] = "refused";
   return row;
@@ -91,7 +94,7 @@ int play_jobs(MediatorHost& host, const std::vector<std::int64_t>& ids, JobsAtOn
     const auto job = host.store().job(id);
     if (!job) continue;
     good = good && job->state == JobState::completed && !job->fault;
-    rows.push_back(row_of(*job));
+    rows.push_back(row_of(host.store(), *job));
   }
   host.show(rows.size() == 1 ? rows.front() : rows);
   return good ? done : went_wrong;
@@ -138,7 +141,7 @@ int start(MediatorHost& host, JobKind kind, const std::vector<std::string>& clus
     const Fault fault{made.error().code,
                       detail == wish.cluster ? detail : wish.cluster + ": " + detail};
     if (!json) host.refuse(fault);
-    refused.push_back(row_of(fault, kind, wish.cluster));
+    refused.push_back(row_of(host.store(), fault, kind, wish.cluster));
   }
   if (ids.empty() && !json) return went_wrong;
   const bool good = refused.empty();
@@ -205,7 +208,8 @@ int jobs(MediatorHost& host, const std::vector<std::string>& words) {
   }
   Json rows = Json::array();
   for (const StoredJob& job : host.store().jobs()) {
-    if (words.empty() || words[0] == std::to_string(job.id)) rows.push_back(row_of(job));
+    if (words.empty() || words[0] == std::to_string(job.id))
+      rows.push_back(row_of(host.store(), job));
   }
   if (!words.empty() && rows.empty()) return host.refuse({FaultCode::MED1003, "job " + words[0]});
   host.show(words.empty() ? without_long_ones(std::move(rows)) : rows.front());

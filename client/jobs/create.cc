@@ -70,6 +70,25 @@ OrFault<std::int64_t> create_job(Store& store, JobKind kind, std::string_view na
   return store.add_job(job);
 }
 
+std::string describe(const Store& store, const StoredJob& job) {
+  const auto name = [&](const std::optional<std::int64_t>& id) {
+    const auto account = id ? store.virtual_account(*id) : std::nullopt;
+    return account ? account->name : std::string{};
+  };
+  switch (job.kind) {
+    case JobKind::assign:
+      return "Assignment of Cluster " + job.cluster + " to " + name(job.target) + " Started";
+    case JobKind::unassign:
+      return "UnAssignment of Cluster " + job.cluster + " from " + name(job.source) + " Started";
+    case JobKind::reassign:
+      return "ReAssignment of Cluster " + job.cluster + " from " + name(job.source) + " to " +
+             name(job.target) + " Started";
+    case JobKind::transport:
+      break;
+  }
+  return "Transport Mode Change of Cluster " + job.cluster + " Started";
+}
+
 ChosenTransport choose_transport(const Store& store, const StoredCluster& cluster,
                                  const StoredAccount& account) {
   const std::optional<StoredCustomer> customer =

@@ -31,6 +31,10 @@ struct JobLimits {
 [[nodiscard]] OrFault<std::int64_t> create_job(Store& store, JobKind kind, std::string_view name,
                                                std::string_view target, Instant now);
 
+/// `Assignment of Cluster cm1 to va-1 Started`, as HCM-F's log has it; those of the other kinds are
+/// not published and worded alike.
+[[nodiscard]] std::string describe(const Store& store, const StoredJob& job);
+
 /// Until the job has completed or failed; what became of it is in the store.
 [[nodiscard]] Task<OrFault<void>> run_job(Ports ports, Store& store, std::int64_t id,
                                           JobLimits limits);

@@ -52,16 +52,15 @@ Task<const Names*> read(PortalReading& reading, const Clock& clock, Duration fre
                         Task<OrFault<Names>> list) {
   const std::int64_t wanted = reading.begun + 1;
   const Turnstile::Turn turn = co_await reading.turns.enter();
-  const bool fresh = reading.over > 0 && !reading.failed && clock.now() - reading.at < fresh_for;
+  const bool fresh = reading.found && clock.now() - reading.found->at < fresh_for;
   if (reading.over < wanted && !fresh) {
     const std::int64_t number = ++reading.begun;
     OrFault<Names> names = co_await std::move(list);
-    reading.failed = !names;
-    if (names) reading.names = std::move(*names);
+    reading.found.reset();
+    if (names) reading.found = PortalReading::Listing{std::move(*names), clock.now()};
     reading.over = number;
-    reading.at = clock.now();
   }
-  co_return reading.failed ? nullptr : &reading.names;
+  co_return reading.found ? &reading.found->names : nullptr;
 }
 
 }  // namespace

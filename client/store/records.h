@@ -53,6 +53,11 @@ struct StoredAccount {
   Instant last_sync{};
   std::string sync_fault{};  ///< Why the last sync failed.
 };
+/// `Type` of the Smart Account Summary. Its values are not published: these are the words by
+/// which the Service Inventory tells the two apart.
+[[nodiscard]] constexpr std::string_view account_type(const StoredAccount& account) {
+  return account.transport == TransportMode::satellite ? "Satellite" : "CSSM";
+}
 
 struct StoredVirtualAccount {
   std::int64_t id = 0;

@@ -24,15 +24,15 @@ struct CupiQuestion {
 
 /// What an error document says; its shape is not published.
 std::string said_by(const HttpResponse& answer) {
-  const std::string status = "HTTP " + std::to_string(answer.status);
+  std::string status = "HTTP " + std::to_string(answer.status);
   const auto root = parse_object(answer.body);
   if (!root) return status;
   const auto found = root->find("errors");
   if (found != root->end() && found->is_object()) {
-    const std::string message = json_text(*found, "message");
+    std::string message = json_text(*found, "message");
     if (!message.empty()) return message;
   }
-  const std::string message = json_text(*root, "message");
+  std::string message = json_text(*root, "message");
   return message.empty() ? status : message;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/uc/paws.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "client/uc/soap.h"
@@ -8,13 +9,13 @@
 namespace slsim {
 namespace {
 
-SoapQuestion paws_question(const UcApp& app, const std::string& service, std::string operation) {
+SoapQuestion paws_question(const UcApp& app, const std::string& name, std::string method) {
   SoapQuestion question;
   question.flavour = SoapFlavour::paws;
   question.host = app.address;
-  question.path = "/platform-services/services/" + service + '.' + service + "HttpsSoap12Endpoint/";
+  question.path = "/platform-services/services/" + name + '.' + name + "HttpsSoap12Endpoint/";
   question.name_space = "http://services.api.platform.vos.cisco.com";
-  question.operation = std::move(operation);
+  question.operation = std::move(method);
   return question;
 }
 
@@ -50,10 +51,8 @@ Task<OrFault<void>> set_deployment_mode(Ports ports, UcApp app, LicenseMode mode
   if (!body) co_return tl::make_unexpected(body.error());
   const auto is_complete = [](const auto& self, const XmlElement& element) -> bool {
     if (element.text.find("internal.request.complete") != std::string::npos) return true;
-    for (const XmlElement& child : element.children) {
-      if (self(self, child)) return true;
-    }
-    return false;
+    return std::ranges::any_of(element.children,
+                               [&](const XmlElement& child) { return self(self, child); });
   };
   if (is_complete(is_complete, *body)) co_return OrFault<void>{};
   co_return fail(FaultCode::SLMCT1002, "the publisher does not take the mode");

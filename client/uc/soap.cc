@@ -32,7 +32,7 @@ bool read_element(const pugi::xml_node& node, XmlElement& element, int left) {
 
 std::string said_by(const XmlElement& body) {
   for (const char* name : {"axlmessage", "faultstring", "Text"}) {
-    const std::string text = body.text_of(name);
+    std::string text = body.text_of(name);
     if (!text.empty()) return text;
   }
   return "a fault without words";

@@ -73,11 +73,11 @@ class Satellite {
 
   // --- Synchronization: synchronization.cc, sync_files.cc ---
   /// Over the network; with credentials the network's credential is renewed.
-  Result<Ticket> synchronize(Context&, std::string_view account, SyncScope, std::string_view user);
-  Result<std::string> request_file(Context&, std::string_view account, SyncScope);
+  Result<Ticket> synchronize(Context&, std::string_view name, SyncScope, std::string_view user);
+  Result<std::string> request_file(Context&, std::string_view name, SyncScope);
   Result<void> load_response(Context&, std::string_view file);
-  Result<void> set_mode(Context&, std::string_view account, SyncMode);
-  Result<void> set_schedule(Context&, std::string_view account, Duration every,
+  Result<void> set_mode(Context&, std::string_view name, SyncMode);
+  Result<void> set_schedule(Context&, std::string_view name, Duration every,
                             std::optional<Duration> at);
   /// Once: absent while it is under way; the problem that ended it, or a default one for none.
   [[nodiscard]] std::optional<Result<void>> take_result(Ticket ticket);

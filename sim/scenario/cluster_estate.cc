@@ -12,7 +12,7 @@ namespace slsim {
 namespace {
 
 /// What an administrator works on, by way of which node.
-struct Desk {
+struct Desk {  // NOLINT(cppcoreguidelines-pro-type-member-init): it has references.
   Context context;
   Cluster& cluster;
   Cluster::Via via;

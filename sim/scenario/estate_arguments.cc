@@ -15,9 +15,9 @@ DeviceModel model_from(std::string_view word) {
 }
 
 /// Names in `world:` come as `cm1/sales`.
-std::string own_name(std::string full) {
+std::string own_name(std::string_view full) {
   const std::size_t slash = full.find('/');
-  return slash == std::string::npos ? full : full.substr(slash + 1);
+  return std::string{slash == std::string_view::npos ? full : full.substr(slash + 1)};
 }
 
 Estate grown(Result<Estate> estate) {

@@ -127,11 +127,11 @@ std::vector<DiffLine> diff(std::span<const std::string_view> old,
 }
 
 /// As `diff -u` shows it, as far as a person reads it.
-std::string difference(std::string_view kept, std::string_view now) {
+std::string difference(std::string_view kept, std::string_view actual) {
   // A kept text that somebody made longer than we write them is cut.
   std::vector<std::string_view> old = split(kept);
   old.resize(std::min(old.size(), 2 * golden_lines));
-  const std::vector<DiffLine> lines = diff(old, split(now));
+  const std::vector<DiffLine> lines = diff(old, split(actual));
   const auto changed = [&](std::size_t i) { return i < lines.size() && lines[i].sign != ' '; };
   const auto near_change = [&](std::size_t i) {
     for (std::size_t k = i - std::min(i, lines_around); k <= i + lines_around; ++k) {

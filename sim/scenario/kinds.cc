@@ -123,7 +123,7 @@ constexpr Shape credentials_shape{"credentials", "Who may administrate a cluster
 constexpr Argument cluster_table[] = {
     {"name", Type::declares("cluster"), "Its name, and its publisher's.", Need::required},
     {"product", Type::choice(product_words), "Which UC application.", {}, "cucm"},
-    {"version", Type::text(), "Its release, such as \"12.5\" or \"14SU2\".", {}, "12.5"},
+    {"version", Type::text(), R"(Its release, such as "12.5" or "14SU2".)", {}, "12.5"},
     {"mode", Type::choice(mode_words), "Its licence mode.", {}, "enterprise"},
     {"installed", Type::flag(), "Whether it is there from the beginning.", {}, "true"},
     {"licenses", Type::counts(), "How many of each its configuration needs."},

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <ranges>
+
 #include "sim/scenario/loader_step.h"
 #include "sim/scenario/merge.h"
 
@@ -66,7 +68,7 @@ class Declarer {
     if (node.kind != Node::Kind::scalar || !lone_value_name(node).empty()) return;
     if (wrong_name(context_.registry, type, node.text)) return;  // The reader says so.
     const std::string outer = outer_of(type, map_around, table);
-    const Named* taken = context_.names.add(type.kind, outer, node.text, node.mark, step_);
+    const Named* taken = context_.names.add(type.kind, node.text, outer, node.mark, step_);
     // A step may give a name again: what had it may be gone, or the step is to be refused.
     if (taken != nullptr && !step_) return refuse_second(node, type.kind, taken->mark);
     std::string full = outer.empty() ? node.text : outer + "/" + node.text;
@@ -79,8 +81,8 @@ class Declarer {
   std::string outer_of(const Type& type, const Node& map_around,
                        std::span<const Argument> table) const {
     if (type.within.empty()) return {};
-    for (auto it = outer_.rbegin(); it != outer_.rend(); ++it) {
-      if (it->first == type.within) return it->second;
+    for (const auto& [kind, name] : std::views::reverse(outer_)) {
+      if (kind == type.within) return name;
     }
     for (const Argument& argument : table) {
       if (argument.type.base != Type::Base::refers || argument.type.kind != type.within) continue;

@@ -6,7 +6,7 @@
 
 namespace slsim {
 
-const Named* GivenNames::add(std::string_view kind, std::string_view outer, std::string_view name,
+const Named* GivenNames::add(std::string_view kind, std::string_view name, std::string_view outer,
                              Mark mark, std::optional<std::size_t> step) {
   Kind& names = kinds_[std::string{kind}];
   std::string full = outer.empty() ? std::string{name} : std::string{outer} + "/";

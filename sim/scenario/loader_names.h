@@ -25,7 +25,7 @@ struct Named {
 class GivenNames {
  public:
   /// The thing that has this name already; null when it was free and is taken now.
-  const Named* add(std::string_view kind, std::string_view outer, std::string_view name, Mark mark,
+  const Named* add(std::string_view kind, std::string_view name, std::string_view outer, Mark mark,
                    std::optional<std::size_t> step);
 
   /// By its full name, or by the last part when one thing alone has it.

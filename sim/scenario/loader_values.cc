@@ -41,6 +41,7 @@ void CaseContext::refuse(const Node& node, std::string why) {
 
 std::vector<std::string_view> CaseContext::actor_names() const {
   std::vector<std::string_view> all;
+  all.reserve(actors.size());
   for (const PlannedActor& actor : actors) all.push_back(actor.name);
   return all;
 }

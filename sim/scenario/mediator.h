@@ -92,8 +92,8 @@ class Mediator {
   void pursue(Context& context);
   [[nodiscard]] Pending ask(Context& context, std::uint32_t wish, const HttpExchange& exchange);
   void conclude(Context& context);
-  void note_job(Context& context, std::int64_t job);
-  void note_end(Context& context, std::int64_t job);
+  void note_job(Context& context, std::int64_t id);
+  void note_end(Context& context, std::int64_t id);
   [[nodiscard]] std::optional<OrFault<std::int64_t>> outcome_of_jobs(const Waiting& waiting) const;
 
   HostId host_;

@@ -43,7 +43,7 @@ MediatorClient::MediatorClient(ClientMemory memory, JobsAtOnce at_once)
     : memory_{std::move(memory)},
       at_once_{at_once},
       database_{memory_.base.database},
-      ports_{memory_.base.next, memory_.base.jitter, memory_.base.access} {
+      ports_{memory_.base.next, memory_.base.jitter, memory_.base.known} {
   open_queue();
   for (const ClientMemory::Input& input : memory_.heard) hear(input);
   // All of that the world knows already.
@@ -153,7 +153,7 @@ bool MediatorClient::syncs(std::string_view domain) const {
 }
 
 ClientMemory::Base MediatorClient::present() const {
-  return {database_.bytes(), ports_.next(), ports_.jitter(), ports_.access_tokens()};
+  return {database_.bytes(), ports_.next(), ports_.jitter(), ports_.known()};
 }
 
 }  // namespace slsim

@@ -45,7 +45,7 @@ struct ClientMemory {
     std::string database{};
     std::uint32_t next = 1;
     RandomStream jitter{};
-    MediatorPorts::AccessTokens access{};
+    MediatorPorts::Known known{};
   };
   struct Input {
     Instant at{};
@@ -62,6 +62,7 @@ class MediatorClient {
   MediatorClient(ClientMemory memory, JobsAtOnce at_once);
   MediatorClient(const MediatorClient& other) : MediatorClient{other.memory(), other.at_once_} {}
   MediatorClient& operator=(const MediatorClient&) = delete;
+  ~MediatorClient() = default;
 
   [[nodiscard]] ClientMemory memory() const;
 

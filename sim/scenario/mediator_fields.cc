@@ -35,6 +35,7 @@ Value account_row(const Store& store, const StoredAccount& account) {
   const std::optional<SyncProgress> sync = store.sync(account.domain);
   return Value::Map{{"name", or_absent(account.name)},
                     {"status", account.active ? "active" : "inactive"},
+                    {"type", account_type(account)},
                     {"transport", word(account.transport)},
                     {"virtual_accounts", count},
                     {"last_sync", or_absent(account.last_sync)},
@@ -87,7 +88,7 @@ Value virtual_accounts(const World& world, const Target&) {
   return map;
 }
 
-Value job_row(const StoredJob& job) {
+Value job_row(const Store& store, const StoredJob& job) {
   const auto state = [&](Phase phase) {
     return has_phase(job.kind, phase) ? Value{text(job.phases[static_cast<std::size_t>(phase)])}
                                       : Value{};
@@ -95,6 +96,7 @@ Value job_row(const StoredJob& job) {
   return Value::Map{{"id", job.id},
                     {"type", word(job.kind)},
                     {"cluster", job.cluster},
+                    {"description", describe(store, job)},
                     {"status", word(job.state)},
                     {"initiated", job.created},
                     {"completed", or_absent(job.completed)},
@@ -114,7 +116,7 @@ Value job_row(const StoredJob& job) {
 Value jobs(const World& world, const Target&) {
   return listed(
       world, [](const Store& store) { return store.jobs(); },
-      [](const Store&, const StoredJob& job) { return job_row(job); });
+      [](const Store& store, const StoredJob& job) { return job_row(store, job); });
 }
 
 Value transport_row(const Store& store, const StoredCluster& cluster,
@@ -144,7 +146,7 @@ Value cluster_row(const Store& store, const StoredCluster& cluster, const Stored
                     {"udi", or_absent(cluster.udi)},
                     {"mixed_mode", cluster.mixed_mode},
                     {"transport", transport_row(store, cluster, account)},
-                    {"job", job == nullptr ? Value{} : job_row(*job)}};
+                    {"job", job == nullptr ? Value{} : job_row(store, *job)}};
 }
 
 Value clusters(const World& world, const Target&) {

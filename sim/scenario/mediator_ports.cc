@@ -31,10 +31,21 @@ void MediatorPorts::wake(std::uint32_t wish) {
   if (waiting) waiting.mapped()(now_);
 }
 
-MediatorPorts::AccessTokens MediatorPorts::access_tokens() const {
-  AccessTokens tokens;
-  for (const auto& [client, desk] : shared_.access) tokens.emplace(client, desk.token);
-  return tokens;
+MediatorPorts::MediatorPorts(std::uint32_t next, RandomStream jitter, const Known& known)
+    : next_{next}, jitter_{jitter}, http_{*this}, clock_{*this} {
+  for (const auto& [client, token] : known.access) shared_.access[client].token = token;
+  for (const auto& [domain, listing] : known.virtual_accounts) {
+    shared_.virtual_accounts[domain].found = listing;
+  }
+}
+
+MediatorPorts::Known MediatorPorts::known() const {
+  Known known;
+  for (const auto& [client, desk] : shared_.access) known.access.emplace(client, desk.token);
+  for (const auto& [domain, reading] : shared_.virtual_accounts) {
+    if (reading.found) known.virtual_accounts.emplace(domain, *reading.found);
+  }
+  return known;
 }
 
 void MediatorPorts::forget_all() {

@@ -17,12 +17,13 @@ namespace slsim {
 
 class MediatorPorts {
  public:
-  using AccessTokens = std::map<std::string, Bearer>;
+  /// What its jobs and syncs go on with when nothing is under way.
+  struct Known {
+    std::map<std::string, Bearer> access{};                            ///< As in Shared,
+    std::map<std::string, PortalReading::Listing> virtual_accounts{};  ///< and likewise.
+  };
   /// Wishes are numbered from `next` on, and `jitter` is drawn from.
-  MediatorPorts(std::uint32_t next, RandomStream jitter, const AccessTokens& access)
-      : next_{next}, jitter_{jitter}, http_{*this}, clock_{*this} {
-    for (const auto& [client, token] : access) shared_.access[client].token = token;
-  }
+  MediatorPorts(std::uint32_t next, RandomStream jitter, const Known& known);
 
   struct Wish {
     std::uint32_t number = 0;
@@ -37,7 +38,7 @@ class MediatorPorts {
   void forget_all();
 
   [[nodiscard]] Ports ports() { return {http_, clock_, jitter_, shared_}; }
-  [[nodiscard]] AccessTokens access_tokens() const;
+  [[nodiscard]] Known known() const;
   [[nodiscard]] const RandomStream& jitter() const { return jitter_; }
   [[nodiscard]] std::uint32_t next() const { return next_; }
   [[nodiscard]] Instant now() const { return now_; }

@@ -27,8 +27,9 @@ inline constexpr std::array mediator_proxy_only{
     Argument{"password", Type::text(), "The user's password."},
 };
 inline constexpr std::array mediator_proxy_arguments =
-    join(std::array{Argument{"transport", Type::choice(mediator_transport_words),
-                             "How to reach CSSM; `gateway` is refused."}},
+    join(std::array{Argument{
+             "transport", Type::choice(mediator_transport_words),
+             "How to reach CSSM. `gateway` is refused; `satellite` is an account's alone."}},
          mediator_proxy_only);
 
 inline constexpr std::array mediator_access_arguments = join(

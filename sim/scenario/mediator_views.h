@@ -10,9 +10,11 @@ namespace slsim {
 inline constexpr std::string_view account_status_words[] = {"active", "inactive"};
 inline constexpr std::string_view sync_stage_words[] = {
     "virtual_accounts", "licenses", "instances", "tokens", "alerts", "concluding", "done"};
+inline constexpr std::string_view mediated_account_words[] = {"CSSM", "Satellite"};
 inline constexpr Argument mediator_account_keys[] = {
     {"name", Type::text(), "Its name; absent when it was not given."},
     {"status", Type::choice(account_status_words), "Active once a sync has succeeded."},
+    {"type", Type::choice(mediated_account_words), "Where it is read."},
     {"transport", Type::choice(mediator_transport_words), "How the mediator reaches CSSM."},
     {"virtual_accounts", Type::number(), "How many of its virtual accounts are known."},
     {"last_sync", Type::moment(), "When a sync succeeded last; absent: never."},
@@ -59,6 +61,7 @@ inline constexpr Argument mediator_job_keys[] = {
     {"id", Type::number(), "Its number."},
     {"type", Type::choice(job_kind_words), "What it does."},
     {"cluster", Type::text(), "To which cluster."},
+    {"description", Type::text(), "Assignment of Cluster cm1 to va-1 Started."},
     {"status", Type::choice(job_state_words), "Whether it is over, and how."},
     {"initiated", Type::moment(), "When it was made."},
     {"completed", Type::moment(), "When it was over; absent while it is not."},

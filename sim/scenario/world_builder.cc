@@ -81,7 +81,9 @@ Settings WorldBuilder::settings_for(ActorId actor, std::optional<Product> produc
 }
 
 void WorldBuilder::add_actors() {
-  for (const PlannedActor& actor : plan_.actors) world_.kernel_.journal.add_actor(actor.name);
+  for (const PlannedActor& actor : plan_.actors) {
+    actors_.emplace(actor.name, world_.kernel_.journal.add_actor(actor.name));
+  }
   world_.cluster_of_actor_.resize(plan_.actors.size(), World::none);
   world_.satellite_of_actor_.resize(plan_.actors.size(), World::none);
 }
@@ -138,7 +140,7 @@ void WorldBuilder::add_mediator() {
 void WorldBuilder::add_proxy(const Arguments& described) {
   Kernel& kernel = world_.kernel_;
   const std::string& name = described.text("name");
-  const HostId host = kernel.network.add_host(name, *plan_.find_actor(name));
+  const HostId host = kernel.network.add_host(name, actor_named(name));
   kernel.network.set_dns(kernel.journal.intern(name), host);
   kernel.network.set_trust(host, trust_of(described));
   Proxy proxy{described.choice<Proxy::Mode>("mode"),
@@ -150,7 +152,7 @@ void WorldBuilder::add_proxy(const Arguments& described) {
 void WorldBuilder::add_satellite(const Arguments& described) {
   Kernel& kernel = world_.kernel_;
   const std::string& name = described.text("name");
-  const ActorId actor = *plan_.find_actor(name);
+  const ActorId actor = actor_named(name);
   const HostId host = kernel.network.add_host(name, actor);
   kernel.network.set_trust(host, trust_of(described));
   if (described.has("standby")) {
@@ -290,7 +292,7 @@ void WorldBuilder::add_cluster(const Arguments& described) {
     options.estate = std::make_shared<const Estate>(estate_from(described));
   }
 
-  const ActorId actor = *plan_.find_actor(options.name);
+  const ActorId actor = actor_named(options.name);
   Context context = world_.context(actor);
   options.udi = new_udi(context, options.name, options.product);
   Network& network = world_.kernel_.network;

@@ -2,6 +2,9 @@
 // Fills a new world with what its plan describes.
 #pragma once
 
+#include <map>
+#include <string_view>
+
 #include "sim/scenario/world.h"
 
 namespace slsim {
@@ -14,6 +17,8 @@ class WorldBuilder {
  private:
   [[nodiscard]] Settings settings_for(ActorId actor, std::optional<Product> product) const;
   void add_actors();
+  /// REQUIRES: the plan has an actor of that name.
+  [[nodiscard]] ActorId actor_named(std::string_view name) const { return actors_.at(name); }
   void add_cssm_hosts();
   void add_network();
   void add_proxy(const Arguments& described);
@@ -29,6 +34,7 @@ class WorldBuilder {
 
   World& world_;
   const Plan& plan_;
+  std::map<std::string_view, ActorId> actors_;  ///< By their names.
 };
 
 }  // namespace slsim

@@ -56,6 +56,8 @@ Result<void> Cluster::restart_license_manager(Context& context) {
   return {};
 }
 
+// It changes the box, which is in the network.
+// NOLINTNEXTLINE(readability-make-member-function-const)
 Result<void> Cluster::trust(Context& context, NameId root) {
   if (auto able = reachable(); !able) return able;
   if (context.kernel().network.add_trust(options_.publisher, root)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/ucapps/soap.h"
 
+#include <algorithm>
 #include <pugixml.hpp>
 #include <sstream>
 #include <utility>
@@ -40,11 +41,9 @@ pugi::xml_node first_element(const pugi::xml_node& parent) {
 }
 
 bool too_deep(const pugi::xml_node& node, int left) {
-  if (left == 0) return true;
-  for (const pugi::xml_node& child : node.children()) {
-    if (too_deep(child, left - 1)) return true;
-  }
-  return false;
+  const auto children = node.children();
+  return left == 0 || std::any_of(children.begin(), children.end(),
+                                  [&](const auto& child) { return too_deep(child, left - 1); });
 }
 
 void add_leaves(const pugi::xml_node& parent, SoapCall& call) {

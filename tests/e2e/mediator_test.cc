@@ -25,6 +25,7 @@ TEST_F(MediatorProgram, PlaysTheTaskFlowOfTheOverview) {
   ASSERT_TRUE(serve_estate());
   const json added = answer("account add partner.example --client-id app --secret-file secret");
   EXPECT_EQ(added["status"], "active");
+  EXPECT_EQ(added["type"], "CSSM");
   EXPECT_EQ(added["virtual accounts"], 3);
   EXPECT_EQ(answer("sync partner.example")[0]["domain"], "partner.example");
   EXPECT_EQ(answer("va set-mode va-hcs hcs")["license mode"], "hcs");
@@ -41,6 +42,7 @@ TEST_F(MediatorProgram, PlaysTheTaskFlowOfTheOverview) {
   const json assigned = answer_in_time("assign cm1 cm2 --to va-hcs");
   ASSERT_EQ(assigned.size(), 2U);
   EXPECT_EQ(assigned[0]["status"], "completed");
+  EXPECT_EQ(assigned[0]["description"], "Assignment of Cluster cm1 to va-hcs Started");
   EXPECT_EQ(assigned[0]["phases"],
             "Verification - Pass|License Mode Change - Pass|Transport Mode Change - Not "
             "Applicable|Registration - Pass|");

@@ -29,6 +29,6 @@ namespace slsim {
                                                  std::string_view schema);
 
 /// A description of what is served here, for programs that bind to it.
-[[nodiscard]] std::string axl_wsdl(std::string_view schema, std::string_view address);
+[[nodiscard]] std::string axl_wsdl(std::string_view release, std::string_view target);
 
 }  // namespace slsim

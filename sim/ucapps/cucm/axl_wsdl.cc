@@ -50,8 +50,9 @@ std::string strings(std::string_view names) {
   each_word(names, [&](std::string_view name) {
     const bool optional = name.ends_with('?');
     if (optional) name.remove_suffix(1);
-    text += fmt::format("<xsd:element name=\"{}\" type=\"xsd:{}\"{}/>", name,
-                        name == "force" ? "boolean" : "string", optional ? " minOccurs=\"0\"" : "");
+    text +=
+        fmt::format(R"(<xsd:element name="{}" type="xsd:{}"{}/>)", name,
+                    name == "force" ? "boolean" : "string", optional ? R"( minOccurs="0")" : "");
   });
   return text;
 }
@@ -59,17 +60,20 @@ std::string strings(std::string_view names) {
 std::string complex_element(std::string_view name, const std::string& inside,
                             std::string_view occurs = "") {
   return fmt::format(
-      "<xsd:element name=\"{}\"{}><xsd:complexType><xsd:sequence>{}</xsd:sequence>"
+      R"(<xsd:element name="{}"{}><xsd:complexType><xsd:sequence>{}</xsd:sequence>)"
       "</xsd:complexType></xsd:element>",
       name, occurs, inside);
 }
 
+constexpr std::string_view any_number = R"( minOccurs="0" maxOccurs="unbounded")";
+
 std::string license_details() {
   const std::string entitlement =
       complex_element("Entitlement",
-                      "<xsd:element name=\"Tag\" type=\"xsd:string\"/><xsd:element name=\"Count\" "
-                      "type=\"xsd:integer\"/><xsd:element name=\"Status\" type=\"xsd:string\"/>",
-                      " minOccurs=\"0\" maxOccurs=\"unbounded\"");
+                      R"(<xsd:element name="Tag" type="xsd:string"/>)"
+                      R"(<xsd:element name="Count" type="xsd:integer"/>)"
+                      R"(<xsd:element name="Status" type="xsd:string"/>)",
+                      any_number);
   return complex_element(
       "LicenseDetails",
       strings("SmartLicensing") +
@@ -92,7 +96,7 @@ std::string transport_settings() {
 }
 
 /// `name` and every element of a row, all of which may be left out.
-std::string rows(const AxlUserQuery& query, std::string_view name, std::string_view schema,
+std::string rows(const AxlUserQuery& query, std::string_view schema, std::string_view name,
                  std::string_view occurs) {
   std::string names;
   for (const std::string_view element : axl_row_elements(query, schema)) {
@@ -104,12 +108,11 @@ std::string rows(const AxlUserQuery& query, std::string_view name, std::string_v
 std::string query_request(const AxlUserQuery& query, std::string_view schema) {
   if (!query.lists) return strings(query.criterion);
   return complex_element("searchCriteria", strings(fmt::format("{}?", query.criterion))) +
-         rows(query, "returnedTags", schema, "") + strings("skip? first?");
+         rows(query, schema, "returnedTags", "") + strings("skip? first?");
 }
 
 std::string query_answer(const AxlUserQuery& query, std::string_view schema) {
-  return complex_element(
-      "return", rows(query, query.row, schema, " minOccurs=\"0\" maxOccurs=\"unbounded\""));
+  return complex_element("return", rows(query, schema, query.row, any_number));
 }
 
 std::string answer_of(const Described& it, std::string_view schema) {
@@ -144,7 +147,7 @@ std::string schema_of_release(std::string_view release) {
 
 }  // namespace
 
-std::string axl_wsdl(std::string_view release, std::string_view address) {
+std::string axl_wsdl(std::string_view release, std::string_view target) {
   const std::string schema = schema_of_release(release);
   const std::string space = "http://www.cisco.com/AXL/API/" + schema;
   std::string types;
@@ -181,7 +184,7 @@ std::string axl_wsdl(std::string_view release, std::string_view address) {
       "transport=\"http://schemas.xmlsoap.org/soap/http\"/>{4}</binding>"
       "<service name=\"AXLAPIService\"><port name=\"AXLPort\" binding=\"s0:AXLAPIBinding\">"
       "<soap:address location=\"https://{5}/axl/\"/></port></service></definitions>\n",
-      space, types, messages, ports, bindings, address);
+      space, types, messages, ports, bindings, target);
 }
 
 }  // namespace slsim
