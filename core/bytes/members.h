@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdlib>
 #include <type_traits>
 #include <utility>
 
@@ -15,7 +16,9 @@ inline constexpr std::size_t most_members = 32;
 /// Becomes whatever a member is.
 struct Anything {
   template <class T>
-  operator T() const;  // NOLINT(*-explicit-constructor): never called.
+  operator T() const {  // NOLINT(*-explicit-constructor)
+    std::abort();       // Never called.
+  }
 };
 template <std::size_t>
 using AnyMember = Anything;
