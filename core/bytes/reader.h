@@ -4,6 +4,7 @@
 // bytes are ours at all has to be made sure before.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -52,7 +53,9 @@ class ByteReader {
   template <class T>
   void get(T& value) {
     if (bad_) return;
-    if constexpr (is_flat<T>()) {
+    if constexpr (std::is_same_v<T, bool>) {
+      value = get_flag();
+    } else if constexpr (is_flat<T>()) {
       raw(&value, sizeof value);
     } else if constexpr (std::is_same_v<T, Word>) {
       value = get_word();
@@ -93,7 +96,8 @@ class ByteReader {
     } else {
       const std::size_t size = get_size(1);
       row.clear();
-      row.reserve(size);
+      // What the bytes claim to be is believed only as far as they take memory themselves.
+      row.reserve(std::min(size, rest_.size() / sizeof(Item) + 1));
       for (std::size_t left = size; left > 0 && !bad_; --left) {
         row.push_back(Blank::make<Item>());
         get(row.back());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <bit>
+#include <cstring>
 #include <deque>
 #include <map>
 #include <memory>
@@ -125,6 +127,22 @@ TEST(Bytes, OfAnythingNeverAskForMoreMemoryThanTheyHave) {
   ByteReader refused{bytes};
   (void)refused.whole<Closed>();
   EXPECT_TRUE(refused.bad());
+}
+
+TEST(Bytes, AreBelievedAsFarAsTheyTakeMemoryThemselves) {
+  std::string bytes(4096, '\0');
+  const std::uint32_t claimed = 4000;
+  std::memcpy(bytes.data(), &claimed, sizeof claimed);
+  ByteReader reader{bytes};
+  const auto rows = reader.whole<std::vector<Everything>>();
+  EXPECT_TRUE(reader.bad());
+  EXPECT_LT(rows.capacity(), claimed / 2);
+}
+
+TEST(Bytes, OfAFlagMakeATrueOne) {
+  const std::string bytes(1, '\7');
+  ByteReader reader{bytes};
+  EXPECT_EQ(std::bit_cast<unsigned char>(reader.whole<bool>()), 1);
 }
 
 TEST(Bytes, KeepSharedWhatIsShared) {
