@@ -7,6 +7,23 @@
 #define ON_PREM "/api/v1"
 #define CUPI "/vmrest"
 #define SERVLET "/ceradmin/servlet/CERAdminServlet"
+/// What a satellite `far` of another program sends: its registration, up to the user, and its
+/// first request, which says how many licences it needs.
+#define REGISTRATION_OF_FAR                                                         \
+  R"({"slsim_agent":1,"request":"register_satellite","file":"slsim satellite regi)" \
+  R"(stration file, version 1\nsatellite: \"far\"\nuuid: \"0far\"\nversion: \"8-2)" \
+  R"(02404\"\nlocal account: \"la\"\nemail: \"\"\nsmart account: \"partner.exampl)" \
+  R"(e\"\nvirtual account: \"va-far\"\ncreate: 1\nwritten: 2026-01-05T09:00:00Z\n)" \
+  R"(signature: 441b0f1a143638080bff28779f24c32158f4007914a530c65c07c067df094c6d)"  \
+  R"(\n","user":)"
+#define SYNC_OF_FAR(needs)                                                                     \
+  R"({"slsim_agent":1,"request":"synchronize","file":"slsim satellite synchroniza)"            \
+  R"(tion request, version 1\nregistration: 2\nnumber: 1\nbase: 0\nscope: full\nw)"            \
+  R"(ritten: 2026-01-05T09:00:00Z\nsatellite: \"far\"\nlocal account: \"la\"\nver)"            \
+  R"(sion: \"8-202404\"\ninstances: 1\n- 1 \"UCM\" \"0far1\" \"0far1\" \"cm-far\")"            \
+  R"( cucm \"14\" 2026-01-05T09:00:00Z 2026-01-05T09:00:00Z 0 1 UCM_Basic )" needs R"(\ngone)" \
+  R"(: 0\ntokens: 0\nsignature: 89dcb5c4b1c2f6c14b72bcdabaf4bf0a01612bd678f3d2a90)"            \
+  R"(01877dbf1ecae99\n","user":""})"
 
 namespace slsim {
 namespace {
@@ -383,48 +400,15 @@ constexpr Exchange exchanges[] = {
     {"What is no JSON is refused", api, "POST", G2 "/v1/accounts/partner.example/licenses", "{",
      400},
     {"A satellite of another program needs an administrator", receiver, "POST", products,
-     R"({"slsim_agent":1,"request":"register_satellite","file":"slsim satellite regi)"
-     R"(stration file, version 1\nsatellite: \"far\"\nuuid: \"0far\"\nversion: \"8-2)"
-     R"(02404\"\nlocal account: \"la\"\nemail: \"\"\nsmart account: \"partner.exampl)"
-     R"(e\"\nvirtual account: \"va-far\"\ncreate: 1\nwritten: 2026-01-05T09:00:00Z\n)"
-     R"(signature: 441b0f1a143638080bff28779f24c32158f4007914a530c65c07c067df094c6d)"
-     R"(\n","user":"nobody"})",
-     200, "not_allowed"},
-    {"It registers a local account", receiver, "POST", products,
-     R"({"slsim_agent":1,"request":"register_satellite","file":"slsim satellite regi)"
-     R"(stration file, version 1\nsatellite: \"far\"\nuuid: \"0far\"\nversion: \"8-2)"
-     R"(02404\"\nlocal account: \"la\"\nemail: \"\"\nsmart account: \"partner.exampl)"
-     R"(e\"\nvirtual account: \"va-far\"\ncreate: 1\nwritten: 2026-01-05T09:00:00Z\n)"
-     R"(signature: 441b0f1a143638080bff28779f24c32158f4007914a530c65c07c067df094c6d)"
-     R"(\n","user":"ann"})",
+     REGISTRATION_OF_FAR R"("nobody"})", 200, "not_allowed"},
+    {"It registers a local account", receiver, "POST", products, REGISTRATION_OF_FAR R"("ann"})",
      200, "satellite authorization file"},
-    {"It synchronizes", receiver, "POST", "/SmartTransport",
-     R"({"slsim_agent":1,"request":"synchronize","file":"slsim satellite synchroniza)"
-     R"(tion request, version 1\nregistration: 2\nnumber: 1\nbase: 0\nscope: full\nw)"
-     R"(ritten: 2026-01-05T09:00:00Z\nsatellite: \"far\"\nlocal account: \"la\"\nver)"
-     R"(sion: \"8-202404\"\ninstances: 1\n- 1 \"UCM\" \"0far1\" \"0far1\" \"cm-far\")"
-     R"( cucm \"14\" 2026-01-05T09:00:00Z 2026-01-05T09:00:00Z 0 1 UCM_Basic 2\ngone)"
-     R"(: 0\ntokens: 0\nsignature: 89dcb5c4b1c2f6c14b72bcdabaf4bf0a01612bd678f3d2a90)"
-     R"(01877dbf1ecae99\n","user":""})",
-     200, "synchronization response"},
-    {"Not twice with the same request", receiver, "POST", products,
-     R"({"slsim_agent":1,"request":"synchronize","file":"slsim satellite synchroniza)"
-     R"(tion request, version 1\nregistration: 2\nnumber: 1\nbase: 0\nscope: full\nw)"
-     R"(ritten: 2026-01-05T09:00:00Z\nsatellite: \"far\"\nlocal account: \"la\"\nver)"
-     R"(sion: \"8-202404\"\ninstances: 1\n- 1 \"UCM\" \"0far1\" \"0far1\" \"cm-far\")"
-     R"( cucm \"14\" 2026-01-05T09:00:00Z 2026-01-05T09:00:00Z 0 1 UCM_Basic 2\ngone)"
-     R"(: 0\ntokens: 0\nsignature: 89dcb5c4b1c2f6c14b72bcdabaf4bf0a01612bd678f3d2a90)"
-     R"(01877dbf1ecae99\n","user":""})",
-     200, "sync_replayed"},
-    {"A file that was edited is none", receiver, "POST", products,
-     R"({"slsim_agent":1,"request":"synchronize","file":"slsim satellite synchroniza)"
-     R"(tion request, version 1\nregistration: 2\nnumber: 1\nbase: 0\nscope: full\nw)"
-     R"(ritten: 2026-01-05T09:00:00Z\nsatellite: \"far\"\nlocal account: \"la\"\nver)"
-     R"(sion: \"8-202404\"\ninstances: 1\n- 1 \"UCM\" \"0far1\" \"0far1\" \"cm-far\")"
-     R"( cucm \"14\" 2026-01-05T09:00:00Z 2026-01-05T09:00:00Z 0 1 UCM_Basic 1\ngone)"
-     R"(: 0\ntokens: 0\nsignature: 89dcb5c4b1c2f6c14b72bcdabaf4bf0a01612bd678f3d2a90)"
-     R"(01877dbf1ecae99\n","user":""})",
-     400, "msgparse"},
+    {"It synchronizes", receiver, "POST", "/SmartTransport", SYNC_OF_FAR("2"), 200,
+     "synchronization response"},
+    {"Not twice with the same request", receiver, "POST", products, SYNC_OF_FAR("2"), 200,
+     "sync_replayed"},
+    {"A file that was edited is none", receiver, "POST", products, SYNC_OF_FAR("1"), 400,
+     "msgparse"},
     {"A cut is felt", admin, "POST", "/v1/fault", R"({"fault":"fail: {to: cssm, status: 503}"})",
      200},
     {"From outside too", api, "GET", G2 "/v2/accounts", "", 503},

@@ -11,6 +11,7 @@
 #include "core/bytes/reader.h"
 #include "core/bytes/writer.h"
 #include "core/chance/chance.h"
+#include "core/result/check.h"
 #include "core/time/text.h"
 #include "sim/scenario/loader.h"
 #include "sim/scenario/steps.h"
@@ -95,6 +96,23 @@ void expect_forks_agree(const std::shared_ptr<const Plan>& plan, RandomStream& c
   }
 }
 
+/// One cluster that registers and lives for ten days.
+std::shared_ptr<const Plan> small_plan() {
+  const Registry registry{actor_kinds(), &world_shape()};
+  constexpr std::string_view text = R"(slsim: 1
+world:
+  cssm:
+    smart_accounts:
+      - {domain: a.example, virtual_accounts: [{name: va, tokens: [{name: t}]}]}
+  clusters: [{name: cm1, licenses: {UCM_Enhanced: 1}}]
+steps: [{at: 0d, cm1: {register: t}}]
+end: 10d
+)";
+  auto plans = load_scenario("small.yaml", text, read, registry).plans;
+  CHECK(plans.size() == 1, "the scenario is good");
+  return std::make_shared<const Plan>(std::move(plans.front()));
+}
+
 TEST(Fork, GoesOnAsTheOriginalDoesInEveryScenario) {
   RandomStream chance{1, "fork test"};
   const Registry registry{actor_kinds(), &world_shape()};
@@ -111,19 +129,7 @@ TEST(Fork, GoesOnAsTheOriginalDoesInEveryScenario) {
 }
 
 TEST(Fork, DoesNotFeelWhatHappensToTheOther) {
-  const Registry registry{actor_kinds(), &world_shape()};
-  constexpr std::string_view text = R"(slsim: 1
-world:
-  cssm:
-    smart_accounts:
-      - {domain: a.example, virtual_accounts: [{name: va, tokens: [{name: t}]}]}
-  clusters: [{name: cm1, licenses: {UCM_Enhanced: 1}}]
-steps: [{at: 0d, cm1: {register: t}}]
-end: 10d
-)";
-  auto plans = load_scenario("fork.yaml", text, read, registry).plans;
-  ASSERT_EQ(plans.size(), 1U);
-  const auto plan = std::make_shared<const Plan>(std::move(plans.front()));
+  const auto plan = small_plan();
   Play original{World{plan}, Steps{*plan}};
   Play fork = original;
   original.to(plan->end);
@@ -133,19 +139,7 @@ end: 10d
 }
 
 TEST(WorldBytes, ThatAreCutShortAreRefusedWhereverTheyEnd) {
-  const Registry registry{actor_kinds(), &world_shape()};
-  constexpr std::string_view text = R"(slsim: 1
-world:
-  cssm:
-    smart_accounts:
-      - {domain: a.example, virtual_accounts: [{name: va, tokens: [{name: t}]}]}
-  clusters: [{name: cm1, licenses: {UCM_Enhanced: 1}}]
-steps: [{at: 0d, cm1: {register: t}}]
-end: 10d
-)";
-  auto plans = load_scenario("bytes.yaml", text, read, registry).plans;
-  ASSERT_EQ(plans.size(), 1U);
-  const auto plan = std::make_shared<const Plan>(std::move(plans.front()));
+  const auto plan = small_plan();
   Play play{World{plan}, Steps{*plan}};
   play.to(plan->end);
   const std::string bytes = bytes_of(play.world);

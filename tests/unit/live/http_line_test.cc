@@ -9,33 +9,15 @@
 #include <string>
 #include <vector>
 
-#include "live/http_server.h"
+#include "tests/unit/live/holding_server.h"
 
 namespace slsim {
 namespace {
 
-using std::chrono::milliseconds;
 using testing::ElementsAre;
 
-/// A server that answers with the path, but holds what asks for `/never`.
-class Line : public testing::Test {
+class Line : public HoldingServer {
  protected:
-  void SetUp() override {
-    origin.port = *server.listen(
-        {{"127.0.0.1", 0}, {}, [this](const HttpRequest& in, const HttpReply& reply) {
-           const std::lock_guard lock{mutex};
-           if (in.path == "/never") {
-             held.push_back(reply);
-           } else {
-             reply.answer({200, {}, in.path});
-           }
-         }});
-    server.start(1);
-  }
-  void TearDown() override {
-    server.stop(milliseconds{0});
-    held.clear();
-  }
   void ask(HttpLine& line, std::string path) {
     line.ask({.path = std::move(path)}, [this](const Result<HttpResponse>& answer) {
       const std::lock_guard lock{mutex};
@@ -49,12 +31,8 @@ class Line : public testing::Test {
     return heard;
   }
 
-  std::mutex mutex;
   std::condition_variable changed;
   std::vector<std::string> heard;
-  std::vector<HttpReply> held;
-  HttpServer server;
-  HttpOrigin origin{false, "127.0.0.1", 0};
 };
 
 TEST_F(Line, AsksInOrder) {

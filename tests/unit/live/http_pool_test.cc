@@ -5,11 +5,10 @@
 #include <gtest/gtest.h>
 
 #include <map>
-#include <mutex>
 #include <string>
 #include <vector>
 
-#include "live/http_server.h"
+#include "tests/unit/live/holding_server.h"
 
 namespace slsim {
 namespace {
@@ -18,25 +17,8 @@ using std::chrono::milliseconds;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-/// A server that answers with the path, but holds what asks for `/never`.
-class Pool : public testing::Test {
+class Pool : public HoldingServer {
  protected:
-  void SetUp() override {
-    origin.port = *server.listen(
-        {{"127.0.0.1", 0}, {}, [this](const HttpRequest& in, const HttpReply& reply) {
-           const std::lock_guard lock{mutex};
-           if (in.path == "/never") {
-             held.push_back(reply);
-           } else {
-             reply.answer({200, {}, in.path});
-           }
-         }});
-    server.start(2);
-  }
-  void TearDown() override {
-    server.stop(milliseconds{0});
-    held.clear();  // A reply does not outlive its server.
-  }
   std::map<HttpPool::Number, std::string> bodies(HttpPool& pool, std::size_t count) {
     std::map<HttpPool::Number, std::string> found;
     for (int turn = 0; turn < 200 && found.size() < count; ++turn) {
@@ -46,11 +28,6 @@ class Pool : public testing::Test {
     }
     return found;
   }
-
-  std::mutex mutex;
-  std::vector<HttpReply> held;
-  HttpServer server;
-  HttpOrigin origin{false, "127.0.0.1", 0};
 };
 
 TEST_F(Pool, GivesEachQuestionItsAnswer) {
