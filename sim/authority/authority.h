@@ -195,7 +195,7 @@ class LicenseAuthority {
   AgentReply answer(Context&, const FetchRootsRequest&);
   AgentReply answer(Context&, const SatelliteRegistrationCall&);
   AgentReply answer(Context&, const SyncCall&);
-  AgentReply answer(Context&, const HttpCall&);  ///< In rest/.
+  AgentReply answer(Context&, const HttpCall&);  ///< None of it: its service has the routes.
   [[nodiscard]] Result<void> check_clock(Instant now, Instant sent) const;
   Result<InstanceId> identified(Instant now, std::uint64_t serial, Instant sent);
   InstanceId admit_new(Context&, const RegisterRequest&, TokenId);

@@ -29,6 +29,10 @@ AgentReply LicenseAuthority::answer(Context&, const SatelliteRegistrationCall&) 
 }
 AgentReply LicenseAuthority::answer(Context&, const SyncCall&) { return no_cloud(); }
 
+AgentReply LicenseAuthority::answer(Context&, const HttpCall&) {
+  return Problem{ProblemCode::unsupported, "Its service answers what comes over HTTP."};
+}
+
 void LicenseAuthority::on_request(Context& context, const RequestArrival& arrival) {
   context.reply(
       arrival.exchange,

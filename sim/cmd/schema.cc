@@ -2,8 +2,8 @@
 // slsim schema
 #include "sim/scenario/schema.h"
 
-#include "sim/authority/rest/route.h"
 #include "sim/cmd/command.h"
+#include "sim/cssm/rest/routes.h"
 #include "sim/scenario/mistakes.h"
 
 namespace slsim {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/agent/json.h"
+#include "sim/cssm/rest/rest.h"
 
 namespace slsim {
 namespace {
@@ -63,11 +64,14 @@ void Cssm::on_request(Context& context, const RequestArrival& arrival) {
   }
   const auto* call = std::get_if<HttpCall>(&arrival.request);
   const auto said = call == nullptr ? std::nullopt : said_by_satellite(*call);
-  auto reply = said ? answer_satellite(context, *said, from) : std::nullopt;
-  if (!reply) return authority_.on_request(context, arrival);
-  context.reply(
-      arrival.exchange,
-      http_answer({200, {{"Content-Type", std::string{agent_media_type}}}, encode_agent(*reply)}));
+  const auto reply = said ? answer_satellite(context, *said, from) : std::nullopt;
+  if (call == nullptr) return authority_.on_request(context, arrival);
+  const HttpResponse answer = reply
+                                  ? HttpResponse{200,
+                                                 {{"Content-Type", std::string{agent_media_type}}},
+                                                 encode_agent(*reply)}
+                                  : answer_cssm_rest(authority_, context, *call->request);
+  context.reply(arrival.exchange, http_answer(answer));
 }
 
 void Cssm::on_timer(Context& context, std::uint32_t kind, std::uint64_t argument) {

@@ -174,8 +174,9 @@ HttpResponse serve(Satellite& satellite, Context& context, const HttpRequest& re
   if (is_product_path(request.path)) return bare_answer(404);
   const Own own = own_call(request);
   if (own.call == OwnCall::none) {
-    return recorded ? answer_rest(satellite.authority(), context, request, known)
-                    : look_rest(satellite.authority(), context, request, known);
+    return recorded
+               ? answer_rest(shared_rest_routes(), satellite.authority(), context, request, known)
+               : look_rest(shared_rest_routes(), satellite.authority(), context, request, known);
   }
   HttpResponse answer = own_answer(satellite, context, own, request, known);
   if (recorded) {
@@ -195,7 +196,7 @@ HttpResponse answer_satellite(Satellite& satellite, Context& context, const Http
   if (!satellite.serving(context.now())) return bare_answer(502);
   if (!is_product_path(request.path)) return bare_answer(404);
   if (!satellite.accepts_path(request.path)) return bare_answer(404);
-  return answer_rest(satellite.authority(), context, request);
+  return answer_rest(shared_rest_routes(), satellite.authority(), context, request);
 }
 
 HttpResponse look_at_satellite(Satellite& satellite, Context& context, const HttpRequest& request,
@@ -205,7 +206,8 @@ HttpResponse look_at_satellite(Satellite& satellite, Context& context, const Htt
 
 bool satellite_rest_changes(const HttpRequest& request) {
   const OwnCall own = own_call(request).call;
-  if (own == OwnCall::none) return rest_changes(request, RestSurface::on_prem);
+  if (own == OwnCall::none)
+    return rest_changes(shared_rest_routes(), request, RestSurface::on_prem);
   return own != OwnCall::accounts && own != OwnCall::status;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/scenario/rest_verbs.h"
 
-#include "sim/authority/rest/rest.h"
+#include "sim/cssm/rest/rest.h"
 #include "sim/satellite/rest.h"
 #include "sim/scenario/cssm_verbs.h"
 #include "sim/scenario/http_arguments.h"
@@ -33,7 +33,7 @@ std::optional<RestCaller> caller_in(const LicenseAuthority& authority, const Htt
 }
 
 bool changes(ActorId actor, const HttpRequest& request) {
-  return actor == cssm_actor ? rest_changes(request) : satellite_rest_changes(request);
+  return actor == cssm_actor ? cssm_rest_changes(request) : satellite_rest_changes(request);
 }
 
 Outcome look(World& world, ActorId actor, const HttpRequest& request, const Arguments& arguments) {
@@ -45,7 +45,7 @@ Outcome look(World& world, ActorId actor, const HttpRequest& request, const Argu
   const auto caller = caller_in(world.authority(actor), request, arguments);
   const RestCaller* known = caller ? &*caller : nullptr;
   return shown_answer(actor == cssm_actor
-                          ? look_rest(world.cssm(), context, request, known)
+                          ? look_cssm_rest(world.cssm(), context, request, known)
                           : look_at_satellite(world.satellite(actor), context, request, known));
 }
 
@@ -65,7 +65,7 @@ Outcome post(World& world, const Target& target, const Arguments& arguments) {
   const RestCaller* known = caller ? &*caller : nullptr;
   const HttpResponse response =
       actor == cssm_actor
-          ? answer_rest(world.cssm(), context, request, known)
+          ? answer_cssm_rest(world.cssm(), context, request, known)
           : answer_satellite(world.satellite(actor), context, request, satellite_port, known);
   return http_outcome(response, arguments.text_or("keep", ""));
 }

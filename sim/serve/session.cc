@@ -7,7 +7,8 @@
 #include <utility>
 
 #include "core/time/text.h"
-#include "sim/authority/rest/rest.h"
+#include "sim/cssm/rest/rest.h"
+#include "sim/cssm/rest/routes.h"
 #include "sim/scenario/check_print.h"
 #include "sim/scenario/http_arguments.h"
 #include "sim/scenario/loader.h"
@@ -128,7 +129,7 @@ bool Session::only_reads(HostId host, const HttpRequest& request) const {
   const Network& network = world().kernel().network;
   const auto outside = network.find_host("outside");
   return network.owner(host) == cssm_actor && !world().external_cssm() && network.up(host) &&
-         !rest_changes(request) && !network.ruled(*outside, host);
+         !cssm_rest_changes(request) && !network.ruled(*outside, host);
 }
 
 /// Answers that cost much are asked for again and again, and nothing changes in between.
@@ -145,7 +146,7 @@ HttpResponse Session::look(const HttpRequest& request) {
   const auto [place, fresh] = seen_.try_emplace(std::move(key));
   if (fresh) {
     Context context = world().context(cssm_actor);
-    place->second = look_rest(world().cssm(), context, request);
+    place->second = look_cssm_rest(world().cssm(), context, request);
     seen_bytes_ += place->first.size() + place->second.body.size();
   }
   return place->second;

@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "core/http/uri.h"
-#include "sim/authority/rest/route.h"
+#include "sim/cssm/rest/routes.h"
 #include "sim/serve/admin.h"
 #include "tests/contract/cases.h"
 

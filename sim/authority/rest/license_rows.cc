@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/authority/rest/license_rows.h"
 
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "sim/authority/rest/dates.h"
@@ -116,28 +115,6 @@ Json subscription_row_json(const RestCall& call, VirtualAccountId id, const Lot&
           {"endDate", last_day(lot)},
           {"status", status},
           {"subscriptionId", lot.subscription}};
-}
-
-Json offers_json(const RestCall& call, SmartAccountId id) {
-  std::map<std::string, Json> by_subscription;
-  for (const VirtualAccountId account : seen_accounts(call, id)) {
-    const VirtualAccount& row = call.state().at(account);
-    for (std::size_t i = 0; i < row.ledger.lots.size(); ++i) {
-      const Lot& lot = row.ledger.lots[i];
-      if (lot.subscription.empty() || row.ledger.records[i].phase == LotPhase::gone) continue;
-      const auto [place, fresh] = by_subscription.try_emplace(lot.subscription, Json::array());
-      const Json entry{{"vaId", account_number(account)}, {"vaName", row.name}};
-      if (fresh || place->second.back() != entry) place->second.push_back(entry);
-    }
-  }
-  Json offers = Json::array();
-  for (const auto& [subscription, accounts] : by_subscription) {
-    offers.push_back({{"subRefId", subscription},
-                      {"vaDetails", accounts},
-                      {"suites", Json::array()},
-                      {"additionalParams", Json::array()}});
-  }
-  return offers;
 }
 
 }  // namespace slsim

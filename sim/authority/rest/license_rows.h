@@ -13,8 +13,6 @@ namespace slsim {
 [[nodiscard]] Json license_row_json(const RestCall&, VirtualAccountId, const LicenseRow&);
 [[nodiscard]] Json subscription_row_json(const RestCall&, VirtualAccountId, const Lot&,
                                          std::string_view status);
-/// The subscriptions of a smart account as the subscription search prints them.
-[[nodiscard]] Json offers_json(const RestCall&, SmartAccountId);
 
 /// TERM, PERPETUAL, DEMO, STANDARD (usage-billed).
 [[nodiscard]] std::string_view license_type(LotKind);

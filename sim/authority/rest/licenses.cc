@@ -106,21 +106,6 @@ HttpResponse rest_license_subscriptions(RestCall& call) {
   return rows_answer("licenseSubscriptions", rows, *page);
 }
 
-HttpResponse rest_search_subscriptions(RestCall& call) {
-  Json details = Json::array();
-  for (const Json& asked : list_in(call.body, "smartAccount")) {
-    const auto number = integer_in(asked, "smartAccountId");
-    for (const SmartAccountId id : seen_accounts(call)) {
-      if (number != account_number(id) && text_in(asked, "domain") != call.state().at(id).domain) {
-        continue;
-      }
-      details.push_back(
-          {{"smartAccountId", account_number(id)}, {"subscriptions", offers_json(call, id)}});
-    }
-  }
-  return answer_with(200, {{"offerDetails", details}});
-}
-
 HttpResponse rest_transfer_licenses(RestCall& call) {
   const auto source = virtual_account_of(call, Right::manage_assets);
   if (!source) return source.error();

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "sim/authority/rest/route.h"
-
 namespace slsim {
 namespace {
 
@@ -91,12 +89,12 @@ std::optional<Found> find_in(const Route& route, const Segments& segments, RestS
 }
 
 /// Nothing when no route has the path.
-std::optional<Found> find_route(const HttpRequest& request, RestSurface surface) {
+std::optional<Found> find_route(Routes routes, const HttpRequest& request, RestSurface surface) {
   auto segments = path_segments(request.path);
   if (!segments) return std::nullopt;
   undouble(*segments);
   std::string allowed;
-  for (const Route& route : rest_routes()) {
+  for (const Route& route : routes) {
     auto found = find_in(route, *segments, surface);
     if (!found) continue;
     if (route.method.empty() || route.method == request.method) return found;
@@ -107,10 +105,11 @@ std::optional<Found> find_route(const HttpRequest& request, RestSurface surface)
 }
 
 /// What stands between a request and its handler, whoever asks.
-OrAnswer<Found> routed(const LicenseAuthority& authority, const HttpRequest& request) {
+OrAnswer<Found> routed(Routes routes, const LicenseAuthority& authority,
+                       const HttpRequest& request) {
   const auto limit = authority.settings().number(Setting::request_body_limit);
   if (std::cmp_greater(request.body.size(), limit)) return tl::make_unexpected(bare_answer(413));
-  auto found = find_route(request, authority.state().surface);
+  auto found = find_route(routes, request, authority.state().surface);
   if (!found) return tl::make_unexpected(bare_answer(404));
   if (found->route != nullptr) return *std::move(found);
   HttpResponse answer = bare_answer(405);
@@ -156,9 +155,9 @@ void record(Context& context, const Found& found, const RestCaller& caller, int 
                   {"status"_w, status}});
 }
 
-HttpResponse serve(LicenseAuthority& authority, Context& context, const HttpRequest& request,
-                   const RestCaller* known, bool recorded) {
-  auto found = routed(authority, request);
+HttpResponse serve(Routes routes, LicenseAuthority& authority, Context& context,
+                   const HttpRequest& request, const RestCaller* known, bool recorded) {
+  auto found = routed(routes, authority, request);
   if (!found) return found.error();
   const bool nobody = known == nullptr && found->route->open;
   const OrAnswer<RestCaller> caller = known != nullptr ? *known
@@ -193,22 +192,18 @@ OrAnswer<RestCaller> caller_of(const LicenseAuthority& authority, Instant now,
   return RestCaller{access->client_id, access->user};
 }
 
-HttpResponse answer_rest(LicenseAuthority& authority, Context& context, const HttpRequest& request,
-                         const RestCaller* known) {
-  return serve(authority, context, request, known, true);
+HttpResponse answer_rest(Routes routes, LicenseAuthority& authority, Context& context,
+                         const HttpRequest& request, const RestCaller* known) {
+  return serve(routes, authority, context, request, known, true);
 }
 
-HttpResponse look_rest(LicenseAuthority& authority, Context& context, const HttpRequest& request,
-                       const RestCaller* known) {
-  return serve(authority, context, request, known, false);
+HttpResponse look_rest(Routes routes, LicenseAuthority& authority, Context& context,
+                       const HttpRequest& request, const RestCaller* known) {
+  return serve(routes, authority, context, request, known, false);
 }
 
-AgentReply LicenseAuthority::answer(Context& context, const HttpCall& call) {
-  return http_answer(answer_rest(*this, context, *call.request));
-}
-
-bool rest_changes(const HttpRequest& request, RestSurface surface) {
-  const auto found = find_route(request, surface);
+bool rest_changes(Routes routes, const HttpRequest& request, RestSurface surface) {
+  const auto found = find_route(routes, request, surface);
   return found && found->route != nullptr && found->route->changes;
 }
 

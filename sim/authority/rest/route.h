@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one table of REST routes: requests are dispatched by it and docs/REST.md is printed from it.
+// A row of the table of REST routes, and the rows that satellites serve as CSSM does.
 #pragma once
 
 #include <span>
-#include <string>
 #include <string_view>
 
 #include "sim/authority/rest/call.h"
@@ -26,15 +25,11 @@ struct Route {
   bool open = false;                             ///< Whether it needs no bearer.
 };
 
-[[nodiscard]] std::span<const Route> rest_routes();
+/// What each authority serves.
+[[nodiscard]] std::span<const Route> shared_rest_routes();
 
 inline constexpr std::string_view g2_base = "/services/api/smart-accounts-and-licensing";
 inline constexpr std::string_view g3_base = "/v1/software/apis";
 inline constexpr std::string_view on_prem_base = "/api";
-
-/// The page docs/REST.md.
-[[nodiscard]] std::string rest_routes_as_markdown();
-/// The same as an OpenAPI 3.0 document.
-[[nodiscard]] std::string rest_routes_as_openapi();
 
 }  // namespace slsim

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Virtual accounts: listed, created, deleted, and which is the default.
+// Virtual accounts: listed, created and deleted.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -112,24 +112,6 @@ HttpResponse rest_delete_virtual_account(RestCall& call) {
   if (!account) return account.error();
   const auto deleted = call.authority.delete_virtual_account(call.context, call.by(), *account);
   return deleted ? done() : refused_answer(deleted.error());
-}
-
-/// Its errors come as 406.
-HttpResponse rest_default_virtual_account(RestCall& call) {
-  const std::string domain = call.query_or_empty("smartAccountDomain");
-  const auto number = integer_in(Json(call.query_or_empty("smartAccountId")));
-  for (const SmartAccountId id : seen_accounts(call)) {
-    if (call.state().at(id).domain != domain && number != account_number(id)) continue;
-    const auto account = call.authority.default_account(id);
-    if (!account || !caller_may(call, id, Right::read, *account)) break;
-    return answer_with(200, {{"id", account_number(*account)},
-                             {"name", call.state().at(*account).name},
-                             {"accountId", account_number(id)},
-                             {"accountName", call.state().at(id).name},
-                             {"accountDomain", call.state().at(id).domain},
-                             {"default", true}});
-  }
-  return error_answer(406, "There is no default virtual account for these parameters.");
 }
 
 }  // namespace slsim

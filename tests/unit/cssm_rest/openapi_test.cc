@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "sim/authority/rest/route.h"
+#include "sim/cssm/rest/routes.h"
 
 namespace slsim {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "sim/authority/rest/rest.h"
+#include "sim/cssm/rest/rest.h"
 #include "tests/support/cssm_world.h"
 
 namespace slsim {
@@ -48,7 +48,7 @@ class RestWorld : public CssmWorld {
 
   HttpResponse send(HttpRequest request) {
     Context context = this->context();
-    return answer_rest(cssm_, context, request);
+    return answer_cssm_rest(cssm_, context, request);
   }
   HttpResponse call(std::string_view method, std::string_view target, std::string_view body = {},
                     HttpHeaders headers = {}) {

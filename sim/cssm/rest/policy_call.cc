@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/authority/rest/policy_call.h"
+#include "sim/cssm/rest/policy_call.h"
 
 #include <nlohmann/json.hpp>
 

@@ -5,8 +5,8 @@
 
 #include "core/http/base64.h"
 #include "sim/authority/rest/device_rows.h"
-#include "sim/authority/rest/handlers.h"
-#include "sim/authority/rest/policy_call.h"
+#include "sim/cssm/rest/handlers.h"
+#include "sim/cssm/rest/policy_call.h"
 #include "sim/licensing/catalog.h"
 #include "sim/licensing/tags.h"
 

@@ -7,8 +7,7 @@
 #include <vector>
 
 #include "core/http/uri.h"
-#include "sim/authority/rest/rest.h"
-#include "sim/authority/rest/route.h"
+#include "sim/cssm/rest/routes.h"
 
 namespace slsim {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/http/message.h"
-#include "sim/authority/rest/route.h"
+#include "sim/cssm/rest/routes.h"
 
 namespace slsim {
 namespace {

@@ -2,14 +2,14 @@
 // docs/REST.md from the table.
 #include <fmt/format.h>
 
-#include "sim/authority/rest/route.h"
+#include "sim/cssm/rest/routes.h"
 
 namespace slsim {
 namespace {
 
 constexpr std::string_view preface = R"(# The REST interface of CSSM and of SSM On-Prem
 
-Printed from the table of routes in `sim/authority/rest/routes.cc`; a test compares. Paths of the second
+Printed from the table of routes (`sim/authority/rest/routes.cc`, `sim/cssm/rest/routes.cc`); a test compares. Paths of the second
 generation (G2) stand below `/services/api/smart-accounts-and-licensing`, those of the third (G3) below
 `/v1/software/apis`; host names do not matter. `{sa}` is a smart account's domain, `{va}` a virtual
 account's name, `{type}` is `customer` or `holding` in whatever case. Doubled and trailing slashes, a

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "sim/authority/rest/handlers.h"
 #include "sim/authority/rest/license_rows.h"
-#include "sim/authority/rest/policy_call.h"
+#include "sim/cssm/rest/handlers.h"
+#include "sim/cssm/rest/policy_call.h"
 #include "sim/licensing/catalog.h"
 #include "sim/licensing/tags.h"
 
