@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "live/huge_pages.h"
 #include "sim/cmd/command.h"
 #include "sim/scenario/mistakes.h"
 
@@ -125,5 +126,6 @@ Painter Invocation::painter() const {
 }  // namespace slsim
 
 int main(int argc, char** argv) {
+  slsim::use_huge_pages();
   return slsim::dispatch(std::vector<std::string>(argv, argv + argc));
 }

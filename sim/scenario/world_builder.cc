@@ -250,6 +250,12 @@ void WorldBuilder::fill_virtual_account(VirtualAccountId account, const Argument
   }
 }
 
+std::shared_ptr<const Settings> WorldBuilder::settings_of(ActorId cluster, Product product) {
+  auto settings = std::make_shared<const Settings>(settings_for(cluster, product));
+  const auto& first = settings_.try_emplace(product, settings).first->second;
+  return *first == *settings ? first : settings;
+}
+
 /// What cannot be meant leads to a host that nobody knows, as at a product.
 Transport WorldBuilder::transport_of(const Arguments& cluster, const ClusterOptions& options) {
   Context context = world_.context(cssm_actor);
@@ -312,7 +318,7 @@ void WorldBuilder::add_cluster(const Arguments& described) {
     network.set_dns(world_.kernel_.journal.intern(subscriber), network.add_host(subscriber, actor));
   }
 
-  auto settings = std::make_shared<const Settings>(settings_for(actor, options.product));
+  auto settings = settings_of(actor, options.product);
   world_.cluster_of_actor_[actor.index] = static_cast<std::uint32_t>(world_.clusters_.size());
   world_.clusters_.emplace_back(Cluster{std::move(options), std::move(settings)});
   world_.clusters_.back().own().install(context);

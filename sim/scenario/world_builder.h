@@ -29,12 +29,15 @@ class WorldBuilder {
   void add_virtual_account(SmartAccountId smart_account, const Arguments& described);
   void fill_virtual_account(VirtualAccountId account, const Arguments& described);
   void add_cluster(const Arguments& described);
+  /// The same values for all clusters of a product that live by the same.
+  [[nodiscard]] std::shared_ptr<const Settings> settings_of(ActorId cluster, Product product);
   [[nodiscard]] Transport transport_of(const Arguments& cluster, const ClusterOptions& options);
   void add_mediator();
 
   World& world_;
   const Plan& plan_;
-  std::map<std::string_view, ActorId> actors_;  ///< By their names.
+  std::map<std::string_view, ActorId> actors_;                   ///< By their names.
+  std::map<Product, std::shared_ptr<const Settings>> settings_;  ///< Of the first of a product.
 };
 
 }  // namespace slsim

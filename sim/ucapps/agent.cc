@@ -23,6 +23,10 @@ std::optional<Problem> problem_of(const AgentReply& answer) {
   return problem == nullptr ? std::nullopt : std::optional{*problem};
 }
 
+std::shared_ptr<const Problem> shared(const std::optional<Problem>& problem) {
+  return problem ? std::make_shared<const Problem>(*problem) : nullptr;
+}
+
 }  // namespace
 
 Word word(Operation operation) {
@@ -39,13 +43,13 @@ void SmartAgent::start_registration(const Box& box, RegisterRequest request, Tic
 void SmartAgent::start(const Box& box, Operation operation, Ticket ticket) {
   if (operation == Operation::deregister) give_up_registration();
   Flight& flight = this->flight(operation);
-  flight = {true, false, flight.generation + 1, ticket, {}, {}};
+  flight = {.generation = flight.generation + 1, .ticket = ticket};
+  open_ |= bit(operation);
   send_request(box, operation);
 }
 
 void SmartAgent::send_request(const Box& box, Operation operation) {
   Flight& flight = this->flight(operation);
-  flight.counts = box.counts;
   flight.renamed = renamed_;
   switch (operation) {
     case Operation::register_product:
@@ -54,6 +58,7 @@ void SmartAgent::send_request(const Box& box, Operation operation) {
       return send(box, operation, box.transport.destination,
                   RenewIdRequest{identity_->certificate.serial, box.wall});
     case Operation::authorize:
+      sent_ = box.counts;
       return send(box, operation, box.transport.destination,
                   AuthorizeRequest{identity_->certificate.serial, box.counts, box.wall, renamed_});
     case Operation::deregister:
@@ -105,7 +110,8 @@ std::optional<SmartAgent::Ended> SmartAgent::on_answer(const Box& box, std::uint
                                                        const AgentReply& answer) {
   const auto operation = static_cast<Operation>(tag & operation_mask);
   Flight& flight = this->flight(operation);
-  if (!flight.open || (tag >> operation_bits) != (flight.generation & (~0U >> operation_bits))) {
+  if (!busy(operation) ||
+      (tag >> operation_bits) != (flight.generation & (~0U >> operation_bits))) {
     return std::nullopt;
   }
   if (flight.mistrust) return roots_came(box, operation, answer);
@@ -148,10 +154,10 @@ std::optional<SmartAgent::Ended> SmartAgent::roots_came(const Box& box, Operatio
 
 SmartAgent::Ended SmartAgent::end(const Box& box, Operation operation, const AgentReply& answer) {
   Flight& flight = this->flight(operation);
-  flight.open = false;
+  open_ &= static_cast<std::uint8_t>(~bit(operation));
   Ended ended{operation, flight.ticket, problem_of(answer), flight.stale};
   if (!flight.stale) {
-    last_[index(operation)] = Attempt{box.wall, ended.problem};
+    last_[index(operation)] = Attempt{box.wall, shared(ended.problem)};
     apply(box, operation, answer);
   }
   if (operation == Operation::register_product) end_registration(box, ended);
@@ -192,8 +198,10 @@ void SmartAgent::registered(const Box& box, const RegisterReply& reply) {
   if (renamed_ == flight(Operation::register_product).renamed) renamed_.reset();
   forget();
   const Duration here = box.now - reply.answered;
-  identity_ =
-      Identity{reply.certificate, reply.membership, reply.certificate.not_after + here, box.wall};
+  identity_ = Identity{.certificate = reply.certificate,
+                       .certificate_ends = reply.certificate.not_after + here,
+                       .registered_wall = box.wall,
+                       .membership = reply.membership};
   if (reply.authorized_until != never) {
     identity_->first_deadline = reply.authorized_until;
     identity_->first_deadline_here = reply.authorized_until + here;
@@ -207,9 +215,11 @@ void SmartAgent::registered(const Box& box, const RegisterReply& reply) {
 void SmartAgent::authorized(const Box& box, const AuthorizeReply& reply) {
   const bool compliant = reply.short_of == 0;
   const bool as_before = answer_ && (answer_->short_of == 0) == compliant;
-  answer_ = Answer{reply.short_of, flight(Operation::authorize).counts, reply.expires,
-                   box.now + (reply.expires - reply.answered),
-                   as_before ? answer_->since_wall : box.wall};
+  answer_ = Answer{.expires = reply.expires,
+                   .expires_here = box.now + (reply.expires - reply.answered),
+                   .since_wall = as_before ? answer_->since_wall : box.wall,
+                   .short_of = reply.short_of,
+                   .reported = sent_};
   if (reply.moved_to) identity_->membership = *reply.moved_to;
   if (renamed_ == flight(Operation::authorize).renamed) renamed_.reset();
   next_report_ = never;
@@ -260,11 +270,12 @@ void SmartAgent::rebase(Duration by) {
 
 std::vector<SmartAgent::Ticket> SmartAgent::drop_exchanges() {
   std::vector<Ticket> waiting;
-  for (Flight& flight : flights_) {
-    if (flight.open && flight.ticket != 0) waiting.push_back(flight.ticket);
-    flight.open = false;
+  for (std::size_t i = 0; i < flights_.size(); ++i) {
+    Flight& flight = flights_[i];
+    if (busy(Operation(i)) && flight.ticket != 0) waiting.push_back(flight.ticket);
     flight.mistrust.reset();
   }
+  open_ = 0;
   if (next_registration_ == never) give_up_registration();
   return waiting;
 }

@@ -7,7 +7,6 @@
 // clock is stepped; what a page shows (`wall`) is by the wall clock.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -46,23 +45,23 @@ class SmartAgent {
 
   struct Identity {
     Certificate certificate;
-    Membership membership;
-    Instant certificate_ends;  ///< From the life that the authority gave it.
-    Instant registered_wall;
+    Instant certificate_ends;        ///< From the life that the authority gave it.
     Instant first_deadline = never;  ///< For the first authorization, by the authority's clock.
     Instant first_deadline_here = never;
+    Instant registered_wall;
+    Membership membership;
   };
   struct Answer {
+    Instant expires;             ///< By the authority's clock.
+    Instant expires_here;        ///< The same moment here.
+    Instant since_wall;          ///< Since when this or an equal answer holds.
     std::uint32_t short_of = 0;  ///< Bit i: entry i of `reported` is out of compliance.
     Counts reported;
-    Instant expires;       ///< By the authority's clock.
-    Instant expires_here;  ///< The same moment here.
-    Instant since_wall;    ///< Since when this or an equal answer holds.
   };
   /// What came of the last operation of a kind.
   struct Attempt {
     Instant wall;
-    std::optional<Problem> problem;  ///< Absent: it succeeded.
+    std::shared_ptr<const Problem> problem;  ///< Null: it succeeded.
   };
   struct Ended {
     Operation operation{};
@@ -113,11 +112,9 @@ class SmartAgent {
 
   /// When it next acts by itself.
   [[nodiscard]] Instant next_attempt() const;
-  [[nodiscard]] bool busy(Operation operation) const { return flights_[index(operation)].open; }
+  [[nodiscard]] bool busy(Operation operation) const { return (open_ & bit(operation)) != 0; }
   /// Whether an answer is still to come.
-  [[nodiscard]] bool waits() const {
-    return std::any_of(flights_.begin(), flights_.end(), [](const Flight& f) { return f.open; });
-  }
+  [[nodiscard]] bool waits() const { return open_ != 0; }
   /// Whether `counts` differ from what the authority last heard.
   [[nodiscard]] bool must_report(const Counts& counts) const {
     return identity_ && answer_ && !(answer_->reported == counts);
@@ -133,24 +130,24 @@ class SmartAgent {
 
   template <class Archive>
   void persist(Archive& archive) {
-    archive(identity_, answer_, last_, flights_, renamed_, registration_, next_renewal_,
-            next_authorization_, next_report_, next_registration_, tries_again_);
+    archive(next_renewal_, next_authorization_, next_report_, next_registration_, open_,
+            tries_again_, answer_, identity_, sent_, last_, flights_, renamed_, registration_);
   }
 
  private:
+  /// An exchange under way, or the last one.
   struct Flight {
-    bool open = false;
-    bool stale = false;  ///< Sent for an identity that is gone.
     std::uint32_t generation = 0;
     Ticket ticket = 0;
-    Counts counts;                                    ///< As sent.
-    std::shared_ptr<const std::string> renamed = {};  ///< Likewise.
-    bool fetched = false;                             ///< It has asked for missing roots.
+    std::uint32_t sends = 1;  ///< How often it has asked by now.
+    bool stale = false;       ///< Sent for an identity that is gone.
+    bool fetched = false;     ///< It has asked for missing roots.
     /// Why it asks for them; while it does.
     std::shared_ptr<const Problem> mistrust = {};
-    std::uint32_t sends = 1;  ///< How often it has asked by now.
+    std::shared_ptr<const std::string> renamed = {};  ///< As sent.
   };
   static std::size_t index(Operation operation) { return static_cast<std::size_t>(operation); }
+  static std::uint8_t bit(Operation operation) { return std::uint8_t(1U << index(operation)); }
   Flight& flight(Operation operation) { return flights_[index(operation)]; }
 
   void send_request(const Box& box, Operation operation);
@@ -165,18 +162,22 @@ class SmartAgent {
   void end_registration(const Box& box, const Ended& ended);
   void give_up_registration();
 
-  std::optional<Identity> identity_;
+  // In the order in which an exchange comes by: among many instances each line of them that it
+  // reads is waited for.
+  Instant next_renewal_ = never;
+  Instant next_authorization_ = never;
+  Instant next_report_ = never;
+  Instant next_registration_ = never;
+  std::uint8_t open_ = 0;     ///< A bit for each operation under way.
+  bool tries_again_ = false;  ///< The registration under way is not its first try.
   std::optional<Answer> answer_;
+  std::optional<Identity> identity_;
+  Counts sent_;  ///< With the last request for authorization.
   std::array<std::optional<Attempt>, 4> last_;
   std::array<Flight, 4> flights_;
   std::shared_ptr<const std::string> renamed_;  ///< What the authority has not heard yet.
   /// While it is under way or to be tried again.
   std::shared_ptr<const RegisterRequest> registration_;
-  Instant next_registration_ = never;
-  bool tries_again_ = false;  ///< What is under way is not its first try.
-  Instant next_renewal_ = never;
-  Instant next_authorization_ = never;
-  Instant next_report_ = never;
 };
 
 }  // namespace slsim

@@ -38,10 +38,10 @@ Word word(Cluster::Condition condition) {
 }
 
 Cluster::Cluster(ClusterOptions options, std::shared_ptr<const Settings> settings)
-    : options_{std::move(options)},
-      host_name_{options_.name},
-      settings_{std::move(settings)},
-      evaluation_{settings_->duration(Setting::evaluation_period)} {
+    : settings_{std::move(settings)},
+      evaluation_{settings_->duration(Setting::evaluation_period)},
+      options_{std::move(options)},
+      host_name_{options_.name} {
   set_version(std::string{options_.version});
 }
 

@@ -29,24 +29,24 @@ struct Upgrade;
 
 /// What a cluster is when its scenario begins.
 struct ClusterOptions {
-  std::string name;
-  Product product = Product::cucm;
-  std::string version = "12.5";
-  LicenseMode mode = LicenseMode::enterprise;
   Counts counts;  ///< Of licences of the mode; those left out are added with zero.
-  std::shared_ptr<const Estate> estate;  ///< From which counts follow; null: they are given.
-  bool installed = true;                 ///< Whether it is there from the beginning.
-  Udi udi;
   NodeClock clock;
+  HostId publisher;
+  NameId roots;  ///< Name of the host from which it fetches missing roots.
+  Product product = Product::cucm;
+  LicenseMode mode = LicenseMode::enterprise;
+  bool installed = true;  ///< Whether it is there from the beginning.
   bool share_host_name = true;
   bool mixed_mode = false;  ///< Whether it encrypts; Unity Connection calls it encryption.
-  Zone zone;                ///< In which the product's texts show the time.
+  Transport transport;      ///< To whom the product reports, and by which way.
+  std::string name;
+  std::string version = "12.5";
+  std::shared_ptr<const Estate> estate;  ///< From which counts follow; null: they are given.
+  Udi udi;
+  Zone zone;  ///< In which the product's texts show the time.
   std::vector<std::string> subscribers;
-  HostId publisher;
-  Transport transport;                 ///< To whom the product reports, and by which way.
-  NameId roots;                        ///< Name of the host from which it fetches missing roots.
-  std::vector<std::string> packages;   ///< Installed, whatever good they do.
-  BasicLogin admin{"admin", "admin"};  ///< Of the application's administrator.
+  std::vector<std::string> packages;            ///< Installed, whatever good they do.
+  BasicLogin admin{"admin", "admin"};           ///< Of the application's administrator.
   BasicLogin platform{"platform", "platform"};  ///< Of the operating system's.
   int platform_privilege = 4;                   ///< Of that one, at the command line.
 };
@@ -208,7 +208,7 @@ class Cluster {
   /// Whether an administrator can reach the box; its refusal otherwise.
   [[nodiscard]] Result<void> reachable() const;
   /// Whether its release knows Smart Licensing.
-  [[nodiscard]] bool smart() const;
+  [[nodiscard]] bool smart() const { return smart_; }
   /// Whether its token allowed what is export-controlled, and the registration holds.
   [[nodiscard]] bool export_allowed() const;
   /// Whether Emergency Responder's Cisco Phone Tracking Engine runs.
@@ -232,11 +232,11 @@ class Cluster {
 
   template <class Archive>
   void persist(Archive& archive) {
-    archive(options_, host_name_, settings_, agent_, evaluation_, out_of_compliance_,
-            authorization_expired_, condition_, next_mode_, next_version_, carries_licensing_,
-            down_since_, backups_, standing_, counted_from_, alarm_, alarm_at_, power_timer_,
-            last_ticket_, results_, waiting_calls_, web_sessions_, terminal_, inactive_,
-            tracking_off_, wakes_stopped_);
+    archive(settings_, alarm_at_, alarm_, power_timer_, last_ticket_, condition_, smart_, standing_,
+            waiting_calls_, out_of_compliance_, authorization_expired_, evaluation_, counted_from_,
+            options_, agent_, carries_licensing_, tracking_off_, wakes_stopped_, next_mode_,
+            next_version_, host_name_, down_since_, backups_, inactive_, results_, web_sessions_,
+            terminal_);
   }
 
  private:
@@ -292,30 +292,32 @@ class Cluster {
   void forget_registration(Context& context);
   void take_new_udi(Context& context);
 
-  ClusterOptions options_;
-  std::string host_name_;
+  // What each exchange reads stands first: among many instances each line of it is waited for.
   std::shared_ptr<const Settings> settings_;
-  SmartAgent agent_;
-  Evaluation evaluation_;
+  Instant alarm_at_ = never;
+  TimerId alarm_;
+  TimerId power_timer_;
+  Ticket last_ticket_ = 0;
+  Condition condition_ = Condition::running;
+  bool smart_ = true;  ///< Of options_.version.
+  Standing standing_;
+  std::vector<WaitingCall> waiting_calls_;
   Overage out_of_compliance_;
   Overage authorization_expired_;
-  Condition condition_ = Condition::running;
+  Evaluation evaluation_;
+  Instant counted_from_;  ///< Recounts happen at multiples of `usage_recount` after this (uptime).
+  ClusterOptions options_;
+  SmartAgent agent_;
+  bool carries_licensing_ = false;
+  bool tracking_off_ = false;   ///< Until Cisco Phone Tracking Engine is started.
+  bool wakes_stopped_ = false;  ///< The licence service was stopped when suspended.
   std::optional<LicenseMode> next_mode_;
   std::string next_version_;  ///< Empty: as it is.
-  bool carries_licensing_ = false;
+  std::string host_name_;
   Instant down_since_ = never;
   std::vector<std::shared_ptr<const Backup>> backups_;
   std::shared_ptr<const Backup> inactive_;  ///< What its other release has; null: there is none.
-  bool tracking_off_ = false;               ///< Until Cisco Phone Tracking Engine is started.
-  bool wakes_stopped_ = false;              ///< The licence service was stopped when suspended.
-  Standing standing_;
-  Instant counted_from_;  ///< Recounts happen at multiples of `usage_recount` after this (uptime).
-  TimerId alarm_;
-  Instant alarm_at_ = never;
-  TimerId power_timer_;
-  Ticket last_ticket_ = 0;
   std::vector<Finished> results_;
-  std::vector<WaitingCall> waiting_calls_;
   std::vector<WebSession> web_sessions_;
   Terminal terminal_;
 };

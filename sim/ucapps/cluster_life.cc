@@ -10,6 +10,7 @@
 #include "sim/licensing/catalog.h"
 #include "sim/ucapps/cluster.h"
 #include "sim/ucapps/life.h"
+#include "sim/ucapps/skin.h"
 #include "sim/ucapps/udi.h"
 
 namespace slsim {
@@ -32,6 +33,7 @@ Result<ProductVersion> release(std::string_view text) {
 
 void Cluster::set_version(std::string version) {
   options_.version = std::move(version);
+  smart_ = knows_smart_licensing({release_train(options_.version)});
   options_.counts = needed();
 }
 
@@ -182,6 +184,7 @@ Result<void> Cluster::become_clone_of(Context& context, const Cluster& original)
   options_.name = mine.name;
   options_.publisher = mine.publisher;
   options_.subscribers = mine.subscribers;
+  smart_ = original.smart_;
   host_name_ = original.host_name_;
   agent_ = original.agent_;
   (void)agent_.drop_exchanges();

@@ -18,8 +18,6 @@ std::string_view default_receiver_of(const ClusterOptions& options) {
   return default_receiver(options.product, release_of(options));
 }
 
-bool Cluster::smart() const { return knows_smart_licensing({release_train(options_.version)}); }
-
 Result<void> Cluster::reachable() const {
   const bool on = condition_ == Condition::running || condition_ == Condition::service_stopped;
   return on ? Result<void>{} : ready();

@@ -50,7 +50,7 @@ Result<Transport> transport_to(Context& context, Transport::Mode mode, std::stri
     return refuse(ProblemCode::invalid_argument,
                   fmt::format("'{}' is no address that begins with http:// or https://", url));
   }
-  Transport transport{.mode = mode, .url = std::string{url}, .tls = read->tls};
+  Transport transport{.mode = mode, .tls = read->tls, .url = std::string{url}};
   if (!read->path.empty()) transport.path = context.intern(read->path);
   const Network& network = context.kernel().network;
   const NameId name = context.intern(read->host);
@@ -80,7 +80,7 @@ Result<Transport> transport_by_proxy(Context& context, std::string_view name,
     return refuse(ProblemCode::invalid_argument,
                   fmt::format("'{}' is no port: expected 1 to 65535", number));
   }
-  return Transport{.mode = Transport::Mode::proxy, .via = ProxyUse{*host, {}}, .proxy_port = port};
+  return Transport{.mode = Transport::Mode::proxy, .proxy_port = port, .via = ProxyUse{*host, {}}};
 }
 
 std::string_view default_receiver(Product product, const ProductVersion& release) {

@@ -17,13 +17,13 @@ namespace slsim {
 struct Transport {
   enum class Mode : std::uint8_t { direct, gateway, proxy, ssm_satellite };
   Mode mode = Mode::direct;
-  NameId destination{};  ///< Name of the host to which the product reports.
+  bool tls = true;                  ///< Without, there is no certificate to judge.
+  std::uint16_t proxy_port = 8080;  ///< As it is shown; the network knows hosts alone.
+  NameId destination{};             ///< Name of the host to which the product reports.
+  std::optional<NameId> path = {};  ///< Of the url.
   /// The proxy, or the Transport Gateway that passes on what it is told.
   std::optional<ProxyUse> via = {};
-  std::uint16_t proxy_port = 8080;  ///< As it is shown; the network knows hosts alone.
-  std::string url = {};             ///< Of a gateway or satellite, as it was given.
-  bool tls = true;                  ///< Without, there is no certificate to judge.
-  std::optional<NameId> path = {};  ///< Of the url.
+  std::string url = {};  ///< Of a gateway or satellite, as it was given.
 };
 
 /// As scenarios spell it: `ssm_satellite`.

@@ -14,6 +14,7 @@
 
 #include "core/bytes/reader.h"
 #include "core/bytes/writer.h"
+#include "live/huge_pages.h"
 #include "sim/scenario/loader.h"
 #include "sim/scenario/world.h"
 #include "tests/bench/bench_table.h"
@@ -138,6 +139,7 @@ void both_years(BenchTable& table, std::uint32_t count) {
 }  // namespace slsim
 
 int main(int argc, char** argv) {
+  slsim::use_huge_pages();
   slsim::BenchTable table{"A year of product instances, digest and invariants on",
                           {"instances", "registered", "exchanges, M", "CPU s", "ns/exchange",
                            "copy, ms", "to bytes, ms", "from bytes, ms", "bytes, MB", "peak MB"}};

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "live/huge_pages.h"
+
+#include <malloc.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+
+namespace slsim {
+namespace {
+
+constexpr std::size_t page_size = std::size_t{2} << 20;
+/// Addresses, not memory: pages come when they are touched.
+constexpr std::size_t reserved = std::size_t{2} << 30;
+constexpr int usual_step = 128 << 10;
+constexpr int largest_threshold = 32 << 20;  // What mallopt(3) allows.
+
+}  // namespace
+
+void use_huge_pages() {
+#ifdef __GLIBC__
+  // malloc asks for such pages itself when it is told so in its environment
+  // (glibc.malloc.hugetlb); from within, the heap is made to grow once and for all.
+  if (mallopt(M_TOP_PAD, static_cast<int>(reserved - 1)) == 0) return;
+  mallopt(M_MMAP_THRESHOLD, largest_threshold);
+  const auto begin = reinterpret_cast<std::uintptr_t>(sbrk(0));
+  void* volatile growth = std::malloc(page_size);  // Volatile: or else nobody would miss it.
+  if (growth == nullptr) {                         // Addresses are limited here.
+    mallopt(M_TOP_PAD, usual_step);
+    return;
+  }
+  std::free(growth);
+  const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0));
+  const std::uintptr_t first = (begin + page_size - 1) / page_size * page_size;
+  if (first < end) madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE);
+#endif
+}
+
+}  // namespace slsim
