@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include <cstddef>
-#include <cstdint>
 #include <cstdlib>
+#include <memory>
 
 namespace slsim {
 namespace {
@@ -26,16 +26,17 @@ void use_huge_pages() {
   // (glibc.malloc.hugetlb); from within, the heap is made to grow once and for all.
   if (mallopt(M_TOP_PAD, static_cast<int>(reserved - 1)) == 0) return;
   mallopt(M_MMAP_THRESHOLD, largest_threshold);
-  const auto begin = reinterpret_cast<std::uintptr_t>(sbrk(0));
+  const auto* const before = static_cast<const char*>(sbrk(0));
   void* volatile growth = std::malloc(page_size);  // Volatile: or else nobody would miss it.
   if (growth == nullptr) {                         // Addresses are limited here.
     mallopt(M_TOP_PAD, usual_step);
     return;
   }
   std::free(growth);
-  const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0));
-  const std::uintptr_t first = (begin + page_size - 1) / page_size * page_size;
-  if (first < end) madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE);
+  auto* const end = static_cast<char*>(sbrk(0));
+  auto size = static_cast<std::size_t>(end - before);
+  void* first = end - size;
+  if (std::align(page_size, 1, first, size) != nullptr) madvise(first, size, MADV_HUGEPAGE);
 #endif
 }
 

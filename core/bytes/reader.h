@@ -56,7 +56,7 @@ class ByteReader {
     if constexpr (std::is_same_v<T, bool>) {
       value = get_flag();
     } else if constexpr (is_flat<T>()) {
-      raw(&value, sizeof value);
+      plain(value);
     } else if constexpr (std::is_same_v<T, Word>) {
       value = get_word();
     } else if constexpr (Persists<T, ByteReader>) {
@@ -162,12 +162,12 @@ class ByteReader {
   }
   [[nodiscard]] bool get_flag() {
     std::uint8_t flag = 0;
-    raw(&flag, sizeof flag);
+    plain(flag);
     return flag != 0;
   }
   [[nodiscard]] std::size_t get_number() {
     std::uint32_t number = 0;
-    raw(&number, sizeof number);
+    plain(number);
     return number;
   }
   /// Of a row whose items take at least so many bytes: there cannot be more than fit.
@@ -176,6 +176,13 @@ class ByteReader {
     if (size <= rest_.size() / least) return size;
     fail();
     return 0;
+  }
+  /// Of a size that the compiler knows.
+  template <class T>
+  void plain(T& value) {
+    if (bad_ || rest_.size() < sizeof value) return fail();
+    std::memcpy(&value, rest_.data(), sizeof value);
+    rest_.remove_prefix(sizeof value);
   }
   void raw(void* to, std::size_t size) {
     if (bad_ || rest_.size() < size) return fail();

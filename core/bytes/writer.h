@@ -50,7 +50,7 @@ class ByteWriter {
   void put(T& value) {
     using Plain = std::remove_const_t<T>;
     if constexpr (is_flat<Plain>()) {
-      raw(&value, sizeof value);
+      plain(value);
     } else if constexpr (std::is_same_v<Plain, Word>) {
       put_word(value);
     } else if constexpr (Persists<T, ByteWriter>) {
@@ -112,15 +112,20 @@ class ByteWriter {
   void put_word(Word word) {
     const std::uint32_t known = words_.count();
     const std::uint32_t number = words_(word);
-    raw(&number, sizeof number);
+    plain(number);
     if (number < known) return;
     put_size(word.text().size());
     raw(word.text().data(), word.text().size());
   }
-  void put_flag(bool flag) { raw(&flag, sizeof flag); }
-  void put_size(std::size_t size) {
-    const auto number = static_cast<std::uint32_t>(size);
-    raw(&number, sizeof number);
+  void put_flag(bool flag) { plain(flag); }
+  void put_size(std::size_t size) { plain(static_cast<std::uint32_t>(size)); }
+  /// Of a size that the compiler knows, which for most is a move or two.
+  template <class T>
+  void plain(const T& value) {
+    if constexpr (sizeof value > 64) return raw(&value, sizeof value);
+    if (buffer_.size() - used_ < sizeof value) flush();
+    std::memcpy(buffer_.data() + used_, &value, sizeof value);
+    used_ += sizeof value;
   }
   void raw(const void* from, std::size_t size) {
     if (buffer_.size() - used_ < size) flush();
