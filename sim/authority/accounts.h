@@ -77,6 +77,7 @@ struct OauthClient {
   std::string owner;   ///< The user whose roles it has.
   bool revoked = false;
   bool subscribed = true;  ///< To the licensing API; without it tokens work and calls do not.
+  bool native = false;     ///< Of the kind Native, which needs a user's credentials too.
   Instant usable_from{};   ///< Refused before, by the setting client_propagation.
 };
 

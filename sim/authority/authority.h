@@ -141,6 +141,7 @@ class LicenseAuthority {
   [[nodiscard]] const PendingWork* work(std::int64_t poll_id) const;
   /// False when the same usage report came before.
   bool take_usage_report(Context&, std::string_view report);
+  void keep_removed(Context&, RemovedRow);
 
   // --- Questions ---
   [[nodiscard]] const AuthorityState& state() const { return state_; }

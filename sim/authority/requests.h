@@ -51,6 +51,8 @@ struct LicenseMove {
   VirtualAccountId target{};
   std::string subscription{};  ///< Only from lots of this one; empty: of any.
   Precedence precedence = Precedence::longest_term_first;
+  std::string starts{};  ///< Only from lots that start on this day, `2019-05-20`; empty: on any.
+  std::string ends{};    ///< Likewise their last day.
 };
 
 /// Line by line: absent is done.

@@ -4,6 +4,7 @@
 
 #include "core/result/check.h"
 #include "sim/authority/authority.h"
+#include "sim/authority/rest/dates.h"
 #include "sim/licensing/catalog.h"
 
 namespace slsim {
@@ -11,7 +12,9 @@ namespace {
 
 bool fits(const Lot& lot, const LicenseMove& move) {
   return lot.kind == move.kind &&
-         (move.subscription.empty() || move.subscription == lot.subscription);
+         (move.subscription.empty() || move.subscription == lot.subscription) &&
+         (move.starts.empty() || move.starts == rest_date(lot.start)) &&
+         (move.ends.empty() || (lot.end != never && move.ends == rest_date(lot.end - Duration{1})));
 }
 
 /// Whether two lots differ in nothing but their quantity.

@@ -45,6 +45,11 @@ constexpr Argument client_table[] = {
     {"secret", Type::text(), "Its client secret.", Need::required},
     {"owner", Type::refers("user"), "The user whose roles it has.", Need::required},
     {"subscribed", Type::flag(), "Whether it may use the licensing interface.", {}, "true"},
+    {"native",
+     Type::flag(),
+     "Whether it needs a user's name and password besides its own.",
+     {},
+     "false"},
 };
 constexpr Shape client_shape{"client", "An application that calls the REST interface.",
                              client_table};

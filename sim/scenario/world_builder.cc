@@ -225,6 +225,7 @@ void WorldBuilder::add_people(SmartAccountId id, const Arguments& described) {
                       .secret = client.text("secret"),
                       .owner = client.text("owner")};
     terms.subscribed = client.flag("subscribed");
+    terms.native = client.flag("native");
     expect(cssm.add_client(context, {}, id, terms));
   }
 }

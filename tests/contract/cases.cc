@@ -39,7 +39,7 @@ world:
     - name: sat1
       accounts:
         - {name: la 1, smart_account: partner.example, virtual_account: va-sat, sync: never, virtual_accounts: [east],
-           users: [{name: sue}], clients: [{id: here, secret: s4, owner: sue}], tokens: [{name: t2}]}
+           users: [{name: sue, password: pw}], clients: [{id: here, secret: s4, owner: sue}], tokens: [{name: t2}]}
   clusters:
     - {name: cm1, version: "14", licenses: {UCM_Basic: 3, UCM_Enhanced: 7}}
     - {name: cuc1, product: cuc, version: "14", licenses: {CUC_BasicMessaging: 4}, subscribers: [sub1]}

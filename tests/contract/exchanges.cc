@@ -49,10 +49,13 @@ constexpr Exchange exchanges[] = {
     {"Parameters come in the query of an empty body", gateway, "POST",
      "/as/token.oauth2?grant_type=client_credentials&client_id=app&client_secret=s3", "", 200,
      "access_token"},
-    {"Parameters come as JSON, with a user's password", gateway, "POST", "/oauth2/default/v1/token",
-     R"({"grant_type":"password","client_id":"app","client_secret":"s3",)"
-     R"("username":"ann","password":"pw"})",
-     200, "Bearer"},
+    {"Parameters have a user's password", gateway, "POST", "/oauth2/default/v1/token",
+     "grant_type=password&client_id=app&client_secret=s3&username=ann&password=pw", 200, "Bearer"},
+    {"JSON is no form to the cloud", gateway, "POST", "/as/token.oauth2",
+     R"({"grant_type":"client_credentials","client_id":"app","client_secret":"s3"})", 400,
+     "invalid_request"},
+    {"Authorization codes are not served", gateway, "GET",
+     "/as/authorization.oauth2?response_type=code&client_id=app", "", 501},
     {"Parameters come as a form", gateway, "POST", "/as/token.oauth2",
      "grant_type=client_credentials&client_id=app&client_secret=s3", 200, R"("expires_in":3599)",
      "bearer=/access_token"},
@@ -198,7 +201,7 @@ constexpr Exchange exchanges[] = {
      "X-CSW-REQUESTING-SYSTEM"},
     {"Finds one", api, "GET",
      G3 "/licensing/v2/device/search?udi_pid=UCM&udi_serial_number=0beef&uuid=f00dbeef", "", 200,
-     "va-1", "", "X-CSW-REQUESTING-SYSTEM: mine"},
+     "va-1", "", "X-CSW-REQUESTING-SYSTEM: {\"display_name\":\"mine\"}"},
     {"Moves one", api, "POST",
      G2 "/v1/accounts/partner.example/virtual-accounts/va-1/devices/transfer",
      R"({"productInstances":[{"sudi":{"udiPid":"UCM","udiSerialNumber":"0beef",)"
@@ -241,7 +244,7 @@ constexpr Exchange exchanges[] = {
     {"A device that is not there is not removed", api, "POST", G3 "/licensing/v2/device/remove",
      R"({"data":{"timestamp":1,"nonce":"n7","devices":[{"sudi":{"udi_pid":"UCM",)"
      R"("udi_serial_number":"none"}}]}})",
-     422, "UDI_NOT_FOUND", "", ids},
+     202, "UDI_NOT_FOUND", "", ids},
 
     // --- Unity Connection ---
     {"Unity Connection wants a login", cuc, "GET", CUPI "/smartlicense/licensedetails", "", 401,
@@ -305,6 +308,12 @@ constexpr Exchange exchanges[] = {
     // --- SSM On-Prem ---
     {"Without a bearer SSM On-Prem answers 403", satellite, "GET",
      ON_PREM "/accounts/la%201/virtual-accounts", "", 403},
+    {"With Basic alone as well, whatever is asked", satellite, "GET", "/backend/api/v1/anything",
+     "", 403, "", "", "Authorization: Basic c3VlOnB3"},
+    {"It takes a local user's password as JSON", satellite, "POST", "/oauth/token",
+     R"({"grant_type":"password","client_id":"here","client_secret":"s4",)"
+     R"("username":"sue","password":"pw"})",
+     200, "Bearer"},
     {"It takes the parameters of a token as JSON", satellite, "POST", "/backend/oauth/token",
      R"({"grant_type":"client_credentials","client_id":"here","client_secret":"s4"})", 200,
      "Bearer"},
@@ -323,8 +332,9 @@ constexpr Exchange exchanges[] = {
      "", 200, "SUCCESS"},
     {"It gives tokens out", satellite, "POST",
      ON_PREM "/accounts/la%201/virtual-accounts/Default/tokens",
-     R"({"description":"x","expiresAfterDays":30,"exportControlled":"Not Allowed"})", 200,
-     "tokenInfo", "local_token=/tokenInfo/token"},
+     R"({"description":"x","expiresAfterDays":30,"exportControlled":"Not Allowed",)"
+     R"("numberofUses":5})",
+     200, "tokenInfo", "local_token=/tokenInfo/token"},
     {"It lists them", satellite, "GET", ON_PREM "/accounts/la%201/virtual-accounts/Default/tokens",
      "", 200, "Successfully read"},
     {"It revokes them", satellite, "POST",
@@ -354,6 +364,10 @@ constexpr Exchange exchanges[] = {
      ON_PREM "/slsim/accounts/la%201/synchronize", R"({"scope":"full"})", 202, "ACCEPTED"},
     {"And tells how that stands", satellite, "GET",
      ON_PREM "/slsim/accounts/la%201/synchronization", "", 200, R"("state":"registered")"},
+    {"It writes no file for an account that is connected", satellite, "POST",
+     ON_PREM "/slsim/accounts/la%201/request-file", R"({"scope":"full"})", 422, "over the network"},
+    {"And takes no file that is not the answer", satellite, "POST",
+     ON_PREM "/slsim/accounts/la%201/response-file", "no such file", 422, "is refused"},
     {"Calls of the cloud are not there", satellite, "GET", G2 "/v2/accounts", "", 404},
 
     // --- Endings ---

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "core/http/uri.h"
 #include "sim/cssm/rest/routes.h"
@@ -30,7 +31,17 @@ class ContractInProcess : public testing::Test {
   }
 };
 
+/// Without a blank that JSON could do without: test scripts of a shipped collection count on it.
+void expect_compact(const Exchange& exchange, const HttpResponse& answer) {
+  const std::string* type = find_header(answer.headers, "Content-Type");
+  const bool rest = exchange.host.starts_with("cssm/") || exchange.host == "sat1";
+  if (!rest || type == nullptr || *type != "application/json") return;
+  const auto json = nlohmann::ordered_json::parse(answer.body, nullptr, false);
+  EXPECT_EQ(json.dump(), answer.body) << exchange.name;
+}
+
 void expect_as_told(const Exchange& exchange, const HttpResponse& answer) {
+  expect_compact(exchange, answer);
   EXPECT_EQ(answer.status, exchange.status) << exchange.name << "\n" << answer.body;
   EXPECT_THAT(answer.body, HasSubstr(std::string{exchange.contains})) << exchange.name;
 }
@@ -71,7 +82,7 @@ bool fits(std::string_view base, std::string_view pattern, std::string_view path
 
 TEST(Contract, CoversEveryRouteThatIsServed) {
   for (const Route& route : rest_routes()) {
-    if (route.handler == nullptr) continue;
+    if (!route.served()) continue;
     const std::pair<std::string_view, std::string_view> forms[] = {
         {g2_base, route.g2}, {g3_base, route.g3}, {"", route.whole}, {on_prem_base, route.on_prem}};
     for (const auto& [base, pattern] : forms) {

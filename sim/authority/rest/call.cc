@@ -26,6 +26,14 @@ const Json* member_of(const Json& object, std::string_view member) {
   return found == object.end() ? nullptr : &*found;
 }
 
+/// By the setting refusal_status.
+HttpResponse as_set(const RestCall& call, HttpResponse refusal) {
+  enum class RefusalStatus : std::uint8_t { by_kind, http_200 };
+  const auto as = call.authority.settings().choice<RefusalStatus>(Setting::refusal_status);
+  if (as == RefusalStatus::http_200) refusal.status = 200;
+  return refusal;
+}
+
 }  // namespace
 
 std::string RestCall::query_or_empty(std::string_view name) const {
@@ -46,11 +54,21 @@ HttpResponse error_answer(int status, std::string_view message) {
   return answer_with(status, {{"status", "ERROR"}, {"statusMessage", message}});
 }
 
+HttpResponse policy_refusal(int status, std::string_view message, std::string_view message_code) {
+  Json body{{"status", "FAILED"}, {"localized_message", message}, {"message", message}};
+  if (!message_code.empty()) body["message_code"] = message_code;
+  return answer_with(status, body);
+}
+
 HttpResponse refused_answer(const Problem& problem) {
   const int status = problem.code == ProblemCode::invalid_argument ? 400
                      : problem.code == ProblemCode::not_found      ? 404
                                                                    : 422;
   return error_answer(status, problem.detail);
+}
+
+HttpResponse refused_answer(const RestCall& call, const Problem& problem) {
+  return as_set(call, refused_answer(problem));
 }
 
 bool caller_may(const RestCall& call, SmartAccountId id, Right right,
@@ -97,7 +115,7 @@ OrAnswer<VirtualAccountId> virtual_account_of(const RestCall& call, Right right)
   if (found && caller_may(call, *smart_account, right, *found)) return *found;
   // Who may not see all of the smart account does not learn what is there.
   const bool may_know = !found && caller_may(call, *smart_account, Right::read);
-  return tl::make_unexpected(may_know ? refused_answer(found.error()) : bare_answer(403));
+  return tl::make_unexpected(may_know ? refused_answer(call, found.error()) : bare_answer(403));
 }
 
 std::vector<VirtualAccountId> seen_accounts(const RestCall& call, SmartAccountId id) {
@@ -119,9 +137,9 @@ OrAnswer<std::vector<VirtualAccountId>> chosen_accounts(const RestCall& call, Sm
              call.state().at(account).name == name.get_ref<const std::string&>();
     });
     if (found == seen.end()) {
-      return tl::make_unexpected(
-          error_answer(422, "There is no virtual account " +
-                                (name.is_string() ? name.get<std::string>() : "") + "."));
+      return tl::make_unexpected(as_set(
+          call, error_answer(422, "There is no virtual account " +
+                                      (name.is_string() ? name.get<std::string>() : "") + ".")));
     }
     if (std::ranges::find(chosen, *found) == chosen.end()) chosen.push_back(*found);
   }

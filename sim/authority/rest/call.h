@@ -57,9 +57,15 @@ using OrAnswer = tl::expected<T, HttpResponse>;
 [[nodiscard]] HttpResponse bare_answer(int status);
 /// `{"status":"ERROR","statusMessage":…}`
 [[nodiscard]] HttpResponse error_answer(int status, std::string_view message);
-/// The same for a refusal of the service: 400 for a bad argument, 404 for what is not there, 403
-/// for what is not allowed, else 422.
+/// Of Smart Licensing Using Policy: `{"status":"FAILED","localized_message":…,"message":…}`, with a
+/// message_code if one is given.
+[[nodiscard]] HttpResponse policy_refusal(int status, std::string_view message,
+                                          std::string_view message_code = {});
+/// An error_answer for a refusal of the service: 400 for a bad argument, 404 for what is not there,
+/// 403 for what is not allowed, else 422.
 [[nodiscard]] HttpResponse refused_answer(const Problem& problem);
+/// The same as the setting refusal_status has it.
+[[nodiscard]] HttpResponse refused_answer(const RestCall&, const Problem& problem);
 
 // --- Who may, and where ---
 /// Whether the caller has the right over the virtual account, or over the whole smart account.

@@ -57,10 +57,10 @@ HttpResponse rest_remove_device(RestCall& call) {
   const auto account = virtual_account_of(call, Right::manage_assets);
   if (!account) return account.error();
   const auto device = instance_of_sudi(call, object_in(call.body, "sudi"), *account);
-  if (!device) return refused_answer(device.error());
+  if (!device) return refused_answer(call, device.error());
   const std::string name = display_name(call.authority.details(*device));
-  const auto removed = call.authority.remove_instance(call.context, call.by(), *device);
-  if (!removed) return refused_answer(removed.error());
+  const auto removed = remove_device(call, *device);
+  if (!removed) return refused_answer(call, removed.error());
   return answer_with(
       200, {{"status", "SUCCESS"},
             {"statusMessage", "The Product Instance " + name + " was successfully removed."}});

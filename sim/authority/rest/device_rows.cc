@@ -40,6 +40,24 @@ std::string device_name(const Udi& udi) {
   return "udiPid:" + udi.pid + " udiSerialNumber:" + udi.sn;
 }
 
+Json device_row_json(const InstanceDetails& details) {
+  return {{"instanceName", display_name(details)},
+          {"productTagName", product_tag(details.product)},
+          {"sudi", sudi_json(details.udi)}};
+}
+
+Result<void> remove_device(RestCall& call, InstanceId id) {
+  const InstanceDetails details = call.authority.details(id);
+  const VirtualAccountId account = call.authority.instance(id).account;
+  auto removed = call.authority.remove_instance(call.context, call.by(), id);
+  const Duration lag = call.authority.settings().duration(Setting::removal_lag);
+  if (removed && lag > Duration::zero()) {
+    call.authority.keep_removed(call.context, {account, display_name(details),
+                                               device_row_json(details).dump(), call.now() + lag});
+  }
+  return removed;
+}
+
 Udi udi_in(const Json& sudi) {
   return {either(sudi, "udiPid", "udi_pid"), either(sudi, "udiSerialNumber", "udi_serial_number"),
           text_in(sudi, "uuid")};

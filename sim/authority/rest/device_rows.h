@@ -17,6 +17,11 @@ namespace slsim {
 /// `udiPid:UCM udiSerialNumber:0beef`
 [[nodiscard]] std::string device_name(const Udi&);
 
+/// As lists of a virtual account have it.
+[[nodiscard]] Json device_row_json(const InstanceDetails&);
+/// Removes it; how long its row stays there the setting removal_lag says.
+Result<void> remove_device(RestCall&, InstanceId);
+
 /// What a `sudi` of either spelling says; empty members match every instance.
 [[nodiscard]] Udi udi_in(const Json& sudi);
 /// Of the virtual account, or of the whole portal. not_found, also for a sudi that says nothing.

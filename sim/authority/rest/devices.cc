@@ -16,9 +16,12 @@ HttpResponse rest_list_devices(RestCall& call) {
   for (const InstanceId id : call.authority.instances(*account)) {
     const InstanceDetails& details = call.authority.details(id);
     if (!name.empty() && display_name(details) != name) continue;
-    rows.push_back({{"instanceName", display_name(details)},
-                    {"productTagName", product_tag(details.product)},
-                    {"sudi", sudi_json(details.udi)}});
+    rows.push_back(device_row_json(details));
+  }
+  for (const RemovedRow& removed : call.state().rest.removed) {
+    const bool named = name.empty() || removed.name == name;
+    if (removed.account != *account || !named || removed.until <= call.now()) continue;
+    rows.push_back(Json::parse(removed.row));
   }
   return answer_with(200, {{"status", "SUCCESS"},
                            {"statusMessage", ""},

@@ -11,13 +11,6 @@ namespace {
 
 std::string name_of(License license) { return std::string{info(license).display_name}; }
 
-/// A plain date for what has an end; perpetual licences show none, and usage an instant: both
-/// styles occur in one published answer.
-Json first_day(const Lot& lot) {
-  if (lot.kind == LotKind::perpetual) return {};
-  return lot.kind == LotKind::usage ? rest_instant(lot.start) : rest_date(lot.start);
-}
-
 Json detail_json(RestGeneration generation, const Lot& lot) {
   if (generation == RestGeneration::g3) {
     return {{"license_type", license_type(lot.kind)},
@@ -61,6 +54,12 @@ std::string_view license_type(LotKind kind) {
       break;
   }
   return "STANDARD";
+}
+
+/// Both styles occur in one published answer.
+Json first_day(const Lot& lot) {
+  if (lot.kind == LotKind::perpetual) return {};
+  return lot.kind == LotKind::usage ? rest_instant(lot.start) : rest_date(lot.start);
 }
 
 Json last_day(const Lot& lot) {

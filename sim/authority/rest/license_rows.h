@@ -16,6 +16,8 @@ namespace slsim {
 
 /// TERM, PERPETUAL, DEMO, STANDARD (usage-billed).
 [[nodiscard]] std::string_view license_type(LotKind);
+/// A plain date for what has an end, null for perpetual licences, an instant for usage.
+[[nodiscard]] Json first_day(const Lot&);
 /// The last day on which a lot counts; null for one without end.
 [[nodiscard]] Json last_day(const Lot&);
 /// The lots of a licence that are live.

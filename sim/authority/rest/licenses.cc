@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/time/text.h"
 #include "sim/authority/rest/handlers.h"
 #include "sim/authority/rest/license_rows.h"
 #include "sim/licensing/catalog.h"
@@ -34,6 +35,13 @@ std::optional<LotKind> kind_named(std::string_view word) {
   return std::nullopt;
 }
 
+/// `2019-05-20` out of that or of an instant; empty when there is none.
+Result<std::string> day_in(const Json& line, std::string_view member) {
+  const std::string text = text_in(line, member).substr(0, 10);
+  if (text.empty() || parse_date(text)) return text;
+  return refuse(ProblemCode::invalid_argument, std::string{member} + " is no date.");
+}
+
 /// One line of a transfer as CSSM is asked for it, or why that cannot be.
 Result<LicenseMove> move_of(const RestCall& call, SmartAccountId smart_account, const Json& line) {
   const std::string name = text_in(line, "license");
@@ -56,6 +64,12 @@ Result<LicenseMove> move_of(const RestCall& call, SmartAccountId smart_account, 
   if (same_ignoring_case(text_in(line, "precedence"), "LONGEST_TERM_LAST")) {
     move.precedence = Precedence::longest_term_last;
   }
+  const auto starts = day_in(line, "startDate");
+  if (!starts) return tl::make_unexpected(starts.error());
+  const auto ends = day_in(line, "endDate");
+  if (!ends) return tl::make_unexpected(ends.error());
+  move.starts = *starts;
+  move.ends = *ends;
   return move;
 }
 
@@ -119,7 +133,7 @@ HttpResponse rest_transfer_licenses(RestCall& call) {
     if (move) moves.push_back(*std::move(move));
   }
   const auto report = call.authority.transfer_licenses(call.context, call.by(), *source, moves);
-  if (!report) return refused_answer(report.error());
+  if (!report) return refused_answer(call, report.error());
   Json results = Json::array();
   std::size_t next = 0;
   std::size_t done = 0;

@@ -13,6 +13,13 @@ HttpResponse oauth_refusal(int status, std::string_view error, std::string_view 
   return answer_with(status, {{"error", error}, {"error_description", description}});
 }
 
+/// SSM On-Prem takes it; the cloud as the setting has it.
+bool takes_json(const RestCall& call) {
+  enum class JsonGrants : std::uint8_t { refused, accepted };
+  return call.state().surface == RestSurface::on_prem ||
+         call.authority.settings().choice<JsonGrants>(Setting::json_grants) == JsonGrants::accepted;
+}
+
 /// Parameters come in the query with an empty body, as a form, or as JSON.
 std::optional<QueryFields> parameters_of(const RestCall& call) {
   QueryFields fields = call.query;
@@ -24,7 +31,7 @@ std::optional<QueryFields> parameters_of(const RestCall& call) {
     fields.insert(fields.begin(), form->begin(), form->end());
     return fields;
   }
-  const Json json = Json::parse(body, nullptr, false);
+  const Json json = takes_json(call) ? Json::parse(body, nullptr, false) : Json{};
   if (!json.is_object()) return std::nullopt;
   for (const auto& [name, value] : json.items()) {
     if (value.is_string()) fields.insert(fields.begin(), {name, value.get<std::string>()});
@@ -61,6 +68,9 @@ HttpResponse rest_token_endpoint(RestCall& call) {
   const auto parameters = parameters_of(call);
   if (!parameters) return oauth_refusal(400, "invalid_request", "The parameters are malformed.");
   const std::string grant = field_of(*parameters, "grant_type");
+  if (grant == "authorization_code") {  // Published, and not served.
+    return oauth_refusal(501, "unsupported_grant_type", "grant_type is not served yet");
+  }
   if (grant != "client_credentials" && grant != "password") {
     return oauth_refusal(400, "unsupported_grant_type", "grant_type is not supported");
   }
@@ -74,6 +84,9 @@ HttpResponse rest_token_endpoint(RestCall& call) {
   }
   if (call.now() < client->usable_from) {
     return oauth_refusal(401, "invalid_client", "Invalid client or client credentials.");
+  }
+  if (client->native && grant != "password") {
+    return oauth_refusal(400, "unauthorized_client", "The client needs the password of a user.");
   }
   std::string user = client->owner;
   if (grant == "password") {

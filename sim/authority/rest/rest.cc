@@ -117,13 +117,12 @@ OrAnswer<Found> routed(Routes routes, const LicenseAuthority& authority,
   return tl::make_unexpected(answer);
 }
 
-OrAnswer<Json> body_of(const HttpRequest& request) {
+OrAnswer<Json> body_of(const Route& route, const HttpRequest& request) {
   if (request.body.empty()) return Json::object();
   Json body = Json::parse(request.body, nullptr, false);
-  if (!body.is_object()) {
-    return tl::make_unexpected(error_answer(400, "The body is no JSON object."));
-  }
-  return body;
+  if (body.is_object()) return body;
+  constexpr std::string_view wrong = "The body is no JSON object.";
+  return tl::make_unexpected(route.policy ? policy_refusal(400, wrong) : error_answer(400, wrong));
 }
 
 HttpResponse handled(LicenseAuthority& authority, Context& context, const RestCaller& caller,
@@ -133,7 +132,7 @@ HttpResponse handled(LicenseAuthority& authority, Context& context, const RestCa
   }
   const auto query = parse_query(request.query);
   if (!query) return error_answer(400, "The query is malformed.");
-  auto body = found.route->open ? OrAnswer<Json>{Json::object()} : body_of(request);
+  auto body = found.route->open ? OrAnswer<Json>{Json::object()} : body_of(*found.route, request);
   if (!body) return body.error();
   RestCall call{authority, context, caller,           request,
                 *query,    *body,   found.generation, std::move(found.captures)};
@@ -155,9 +154,27 @@ void record(Context& context, const Found& found, const RestCaller& caller, int 
                   {"status"_w, status}});
 }
 
+bool below_api(const HttpRequest& request) {
+  auto segments = path_segments(request.path).value_or(Segments{});
+  if (!segments.empty() && segments.front() == "backend") segments.erase(segments.begin());
+  return !segments.empty() && segments.front() == "api";
+}
+
+/// A published client asks SSM On-Prem for whatever, without a token, until it is told 403.
+HttpResponse not_routed(const LicenseAuthority& authority, Instant now, const HttpRequest& request,
+                        HttpResponse answer) {
+  const bool on_prem = authority.state().surface == RestSurface::on_prem;
+  if (!on_prem || answer.status == 413 || !below_api(request)) return answer;
+  const auto caller = caller_of(authority, now, request);
+  return caller ? answer : caller.error();
+}
+
 HttpResponse serve(Routes routes, LicenseAuthority& authority, Context& context,
                    const HttpRequest& request, const RestCaller* known, bool recorded) {
   auto found = routed(routes, authority, request);
+  if (!found && known == nullptr) {
+    return not_routed(authority, context.now(), request, std::move(found.error()));
+  }
   if (!found) return found.error();
   const bool nobody = known == nullptr && found->route->open;
   const OrAnswer<RestCaller> caller = known != nullptr ? *known

@@ -23,6 +23,10 @@ struct Route {
   std::string_view help{};                       ///< One sentence.
   bool changes = false;                          ///< Whether it may change anything.
   bool open = false;                             ///< Whether it needs no bearer.
+  bool policy = false;  ///< Of Smart Licensing Using Policy: what cannot be read has its shape.
+  bool by_satellite = false;  ///< SSM On-Prem serves it before the table.
+
+  [[nodiscard]] bool served() const { return handler != nullptr || by_satellite; }
 };
 
 /// What each authority serves.

@@ -27,17 +27,22 @@ std::uint64_t hash_of(std::string_view text) {
   return hash;
 }
 
+/// Of a grant: 28 letters and digits.
+std::string secret_text(RandomStream& drawn) {
+  std::string text;
+  for (std::size_t i = 0; i < access_token_length; ++i) {
+    text += letters[static_cast<std::size_t>(drawn.below(letters.size()))];
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string LicenseAuthority::grant_access(Context& context, const OauthClient& client,
                                            std::string_view user) {
   auto& tokens = state_.rest.access_tokens;
   std::erase_if(tokens, [&](const auto& token) { return token.second.expires <= context.now(); });
-  RandomStream& letters_drawn = stream(context, "oauth");
-  std::string text;
-  for (std::size_t i = 0; i < access_token_length; ++i) {
-    text += letters[static_cast<std::size_t>(letters_drawn.below(letters.size()))];
-  }
+  std::string text = secret_text(stream(context, "oauth"));
   const Duration life = settings().duration(Setting::access_token_life);
   tokens.insert_or_assign(text,
                           AccessToken{client.client_id, std::string{user}, context.now() + life});
@@ -83,6 +88,12 @@ bool LicenseAuthority::take_usage_report(Context& context, std::string_view repo
   const bool fresh = state_.rest.usage_reports.insert(hash_of(report)).second;
   if (fresh) context.record(Level::change, "usage_report"_w);
   return fresh;
+}
+
+void LicenseAuthority::keep_removed(Context& context, RemovedRow row) {
+  std::erase_if(state_.rest.removed,
+                [&](const RemovedRow& kept) { return kept.until <= context.now(); });
+  state_.rest.removed.push_back(std::move(row));
 }
 
 }  // namespace slsim

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // What CSSM's REST interface remembers between calls: access tokens, work that clients poll for,
-// and which usage reports came already. Values only.
+// which usage reports came already, and rows that linger. Values only.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "core/time/instant.h"
+#include "sim/authority/accounts.h"
 
 namespace slsim {
 
@@ -27,6 +29,14 @@ struct PendingWork {
   Instant ready{};
 };
 
+/// A product instance that was removed and is still listed, by the setting removal_lag.
+struct RemovedRow {
+  VirtualAccountId account;
+  std::string name;  ///< By which the list is searched.
+  std::string row;   ///< As JSON.
+  Instant until{};
+};
+
 /// Whose paths are served: those of the cloud, or those of SSM On-Prem.
 enum class RestSurface : std::uint8_t { cssm, on_prem };
 
@@ -34,6 +44,7 @@ struct RestState {
   std::map<std::string, AccessToken, std::less<>> access_tokens;
   std::map<std::int64_t, PendingWork> work;
   std::set<std::uint64_t> usage_reports;  ///< Hashes of payloads.
+  std::vector<RemovedRow> removed;
 };
 
 }  // namespace slsim

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Registration tokens: active ones listed, created, revoked.
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "sim/authority/rest/dates.h"
@@ -29,9 +30,19 @@ OrAnswer<TokenTerms> terms_of(const RestCall& call) {
     return tl::make_unexpected(
         error_answer(400, "exportControlled has to be Allowed or Not Allowed."));
   }
-  return TokenTerms{.description = text_in(call.body, "description"),
-                    .life = days(*life),
-                    .export_control_allowed = same_ignoring_case(control, "allowed")};
+  TokenTerms terms{.description = text_in(call.body, "description"),
+                   .life = days(*life),
+                   .export_control_allowed = same_ignoring_case(control, "allowed")};
+  // The cloud's interface knows no such member.
+  if (call.generation == RestGeneration::on_prem && call.body.contains("numberofUses")) {
+    const auto uses = integer_in(call.body, "numberofUses");
+    if (!uses || *uses < 1 || *uses > std::numeric_limits<std::uint32_t>::max()) {
+      return tl::make_unexpected(
+          error_answer(400, "numberofUses has to be a whole number above 0."));
+    }
+    terms.max_uses = static_cast<std::uint32_t>(*uses);
+  }
+  return terms;
 }
 
 Result<void> revoke(RestCall& call, VirtualAccountId account, const std::string& text) {
@@ -65,7 +76,7 @@ HttpResponse rest_create_token(RestCall& call) {
   const auto terms = terms_of(call);
   if (!terms) return terms.error();
   const auto made = call.authority.create_token(call.context, call.by(), *account, *terms);
-  if (!made) return refused_answer(made.error());
+  if (!made) return refused_answer(call, made.error());
   Json row = row_of(call.authority.token(*made));
   const bool as_array =
       call.generation == RestGeneration::g3 &&

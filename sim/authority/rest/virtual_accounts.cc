@@ -12,13 +12,17 @@ HttpResponse done() {
   return answer_with(200, {{"status", "SUCCESS"}, {"statusMessage", "Operation Successful"}});
 }
 
-/// isDefault is a text on the wire; that of SSM On-Prem is taken to be "yes", as its client is
-/// ready for it.
+/// isDefault is a text on the wire; SSM On-Prem has words of its own for it.
 Json row_of(const RestCall& call, const VirtualAccount& account) {
+  enum class DefaultWords : std::uint8_t { yes_no, true_false };
   if (call.generation == RestGeneration::on_prem) {
+    const bool yes_no = call.authority.settings().choice<DefaultWords>(
+                            Setting::satellite_default) == DefaultWords::yes_no;
+    const char* yes = yes_no ? "yes" : "true";
+    const char* no = yes_no ? "no" : "false";
     return {{"name", account.name},
             {"description", account.description},
-            {"isDefault", account.is_default ? "yes" : "no"}};
+            {"isDefault", account.is_default ? yes : no}};
   }
   return {
       {"name", account.name},
@@ -33,7 +37,8 @@ struct Paging {
   std::size_t size = 50;
 };
 
-/// from and size of the third generation; whatever is no number counts as left out.
+/// from and size of the third generation, `from` being the number of a row; whatever is no number
+/// counts as left out.
 Paging paging_of(const RestCall& call) {
   Paging paging;
   const auto from = integer_in(Json(call.query_or_empty("from")));
@@ -44,6 +49,10 @@ Paging paging_of(const RestCall& call) {
 }
 
 HttpResponse paged(const RestCall& call, std::vector<Json> rows) {
+  if (same_ignoring_case(call.query_or_empty("sort"), "name")) {
+    std::ranges::stable_sort(rows, {},
+                             [](const Json& row) { return row["name"].get<std::string>(); });
+  }
   if (same_ignoring_case(call.query_or_empty("order"), "desc")) std::ranges::reverse(rows);
   const Paging paging = paging_of(call);
   const RestPage page{paging.from, paging.size};
@@ -97,10 +106,10 @@ HttpResponse rest_create_virtual_account(RestCall& call) {
     return error_answer(400, "A virtual account of a satellite cannot be the default.");
   }
   const auto made = call.authority.create_virtual_account(call.context, call.by(), *id, terms);
-  if (!made) return refused_answer(made.error());
+  if (!made) return refused_answer(call, made.error());
   if (is_default) {
     const auto changed = call.authority.make_default(call.context, call.by(), *made);
-    if (!changed) return refused_answer(changed.error());
+    if (!changed) return refused_answer(call, changed.error());
   }
   return done();
 }
@@ -111,7 +120,7 @@ HttpResponse rest_delete_virtual_account(RestCall& call) {
   const auto account = virtual_account_of(call, Right::manage_accounts);
   if (!account) return account.error();
   const auto deleted = call.authority.delete_virtual_account(call.context, call.by(), *account);
-  return deleted ? done() : refused_answer(deleted.error());
+  return deleted ? done() : refused_answer(call, deleted.error());
 }
 
 }  // namespace slsim

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Smart accounts: listed, searched, found with the ids that other calls want as headers; and which
 // virtual account is the default of one.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "sim/cssm/rest/account_search.h"
@@ -14,6 +15,12 @@ std::string role_name(const RoleGrant& grant) {
   static constexpr std::string_view names[] = {"Administrator", "Approver", "User", "Viewer"};
   return (grant.only ? "Virtual Account " : "Smart Account ") +
          std::string{names[static_cast<std::size_t>(grant.role)]};
+}
+
+bool has_role(const User& user, std::string_view name) {
+  return std::ranges::any_of(user.grants, [&](const RoleGrant& grant) {
+    return same_ignoring_case(role_name(grant), name);
+  });
 }
 
 Json roles_of(const RestCall& call, const User& user) {
@@ -94,6 +101,10 @@ HttpResponse rest_search_accounts_of_user(RestCall& call) {
     const SmartAccount& account = call.state().at(id);
     const User* user = find_user(account, user_id);
     if (user == nullptr || user->grants.empty()) continue;
+    if (const std::string role = call.query_or_empty("roleName");
+        !role.empty() && !has_role(*user, role)) {
+      continue;
+    }
     Json row{{"accountId", account_number(id)},
              {"accountName", account.name},
              {"accountDomain", account.domain},
@@ -130,9 +141,11 @@ HttpResponse rest_recommend_accounts(RestCall& call) {
 /// Its errors come as 406.
 HttpResponse rest_default_virtual_account(RestCall& call) {
   const std::string domain = call.query_or_empty("smartAccountDomain");
+  const std::string type = call.query_or_empty("accountType");
   const auto number = integer_in(Json(call.query_or_empty("smartAccountId")));
   for (const SmartAccountId id : seen_accounts(call)) {
     if (call.state().at(id).domain != domain && number != account_number(id)) continue;
+    if (!type.empty() && !same_ignoring_case(type, account_type_name(call.state().at(id)))) break;
     const auto account = call.authority.default_account(id);
     if (!account || !caller_may(call, id, Right::read, *account)) break;
     return answer_with(200, {{"id", account_number(*account)},

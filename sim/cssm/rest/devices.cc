@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Product instances: of a smart account with what they use, and of the whole portal by UDI.
+#include <algorithm>
+#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "sim/authority/rest/dates.h"
 #include "sim/authority/rest/device_rows.h"
 #include "sim/cssm/rest/handlers.h"
+#include "sim/cssm/rest/policy_call.h"
 #include "sim/licensing/catalog.h"
 
 namespace slsim {
@@ -64,6 +67,15 @@ Json found_row(const RestCall& call, InstanceId id) {
             {"default", account.is_default}}}};
 }
 
+/// What else a search may name: the tag of its software, and parts of a UDI that none here has.
+bool asks_for_nothing_else(const RestCall& call, InstanceId id) {
+  const std::string tag = call.query_or_empty("software_tag");
+  if (!tag.empty() && tag != product_tag(call.authority.details(id).product)) return false;
+  constexpr std::array unknown{"udi_vid", "host_identifier", "macaddress", "suvi", "tenant_id"};
+  return std::ranges::all_of(
+      unknown, [&](const char* member) { return call.query_or_empty(member).empty(); });
+}
+
 }  // namespace
 
 HttpResponse rest_devices_of_account(RestCall& call) {
@@ -95,18 +107,14 @@ HttpResponse rest_devices_of_account(RestCall& call) {
 /// Published shape and live one differ: the setting device_search says which.
 HttpResponse rest_find_device(RestCall& call) {
   enum class DeviceSearch : std::uint8_t { live, documented };
-  if (find_header(call.request.headers, "X-CSW-REQUESTING-SYSTEM") == nullptr) {
-    return answer_with(400, {{"status", "FAILED"},
-                             {"localized_message", "X-CSW-REQUESTING-SYSTEM is missing."},
-                             {"message", "X-CSW-REQUESTING-SYSTEM is missing."}});
-  }
+  if (const auto told = requesting_system(call, true); !told) return told.error();
   Json sudi = Json::object();
   for (const char* member : {"udi_pid", "udi_serial_number", "uuid"}) {
     sudi[member] = call.query_or_empty(member);
   }
   const auto found = instance_of_sudi(call, sudi, std::nullopt);
   const bool seen =
-      found &&
+      found && asks_for_nothing_else(call, *found) &&
       caller_may(call, call.state().at(call.authority.instance(*found).account).smart_account,
                  Right::read, call.authority.instance(*found).account);
   if (!seen) {

@@ -46,7 +46,7 @@ std::string rest_routes_as_markdown() {
                           section);
     }
     page += fmt::format("| {} | {} | {}{} |\n", route.method.empty() ? "any" : route.method,
-                        path_cell(route), route.handler == nullptr ? "*501* " : "", route.help);
+                        path_cell(route), !route.served() ? "*501* " : "", route.help);
   }
   return page;
 }

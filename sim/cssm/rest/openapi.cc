@@ -58,7 +58,7 @@ Json responses(const Route& route) {
     all[status] = {{"description", description}};
     if (!schema.empty()) all[status]["content"] = content(reference("schemas", schema));
   };
-  if (route.handler == nullptr) {
+  if (!route.served()) {
     add("501", "Published, and not served.", "Refusal");
     return all;
   }

@@ -8,6 +8,17 @@
 namespace slsim {
 namespace {
 
+/// With the members of a Java Throwable, which the published shape leaks.
+HttpResponse pnp_refusal(std::string_view message, std::string_view code) {
+  return answer_with(422, {{"status", "COMPLETE"},
+                           {"message", message},
+                           {"messageCode", code},
+                           {"cause", nullptr},
+                           {"stackTrace", Json::array()},
+                           {"suppressed", Json::array()},
+                           {"localizedMessage", message}});
+}
+
 /// startIdx and rowsPerPage of plug-and-play listings.
 OrAnswer<RestPage> pnp_page(const RestCall& call) {
   RestPage page;
@@ -20,9 +31,7 @@ OrAnswer<RestPage> pnp_page(const RestCall& call) {
   const std::int64_t rows = read("rowsPerPage", page.limit);
   if (start < 0 || rows < 0) {
     return tl::make_unexpected(
-        answer_with(422, {{"status", "COMPLETE"},
-                          {"message", "startIdx and rowsPerPage have to be whole numbers."},
-                          {"messageCode", "DMS-ERR-100"}}));
+        pnp_refusal("startIdx and rowsPerPage have to be whole numbers.", "DMS-ERR-100"));
   }
   page.offset = static_cast<std::size_t>(start);
   page.limit = static_cast<std::size_t>(rows);
@@ -45,12 +54,16 @@ HttpResponse pnp_answer(const std::vector<Json>& rows, const RestPage& page) {
 HttpResponse rest_pnp_accounts(RestCall& call) {
   const auto page = pnp_page(call);
   if (!page) return page.error();
+  enum class AccountId : std::uint8_t { text, number };
+  const bool text =
+      call.authority.settings().choice<AccountId>(Setting::pnp_account_id) == AccountId::text;
   std::vector<Json> rows;
   for (const SmartAccountId id :
        matching_accounts(call, call.query_or_empty("accountDomain"), "", "")) {
+    const std::int64_t number = account_number(id);
     rows.push_back({{"companyName", call.state().at(id).name},
                     {"domainIdentifier", call.state().at(id).domain},
-                    {"accountIdentifier", std::to_string(account_number(id))}});
+                    {"accountIdentifier", text ? Json(std::to_string(number)) : Json(number)}});
   }
   return pnp_answer(rows, *page);
 }
@@ -60,13 +73,7 @@ HttpResponse rest_pnp_virtual_accounts(RestCall& call) {
   if (!page) return page.error();
   const auto id = smart_account_of(call);
   if (!id) {
-    return answer_with(422, {{"status", "COMPLETE"},
-                             {"message", "User or Account is not authorized."},
-                             {"messageCode", "DMS-ERR-136"},
-                             {"cause", nullptr},
-                             {"stackTrace", Json::array()},
-                             {"suppressed", Json::array()},
-                             {"localizedMessage", "User or Account is not authorized."}});
+    return pnp_refusal("User or Account is not authorized.", "DMS-ERR-136");
   }
   std::vector<Json> rows;
   for (const VirtualAccountId va : seen_accounts(call, *id)) {

@@ -4,19 +4,17 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
-#include <string>
-#include <string_view>
 
 #include "sim/authority/rest/call.h"
 
 namespace slsim {
 
-/// `{"status":"FAILED","localized_message":…,"message":…}`, with a message_code if one is given.
-[[nodiscard]] HttpResponse policy_refusal(int status, std::string_view message,
-                                          std::string_view message_code = {});
-/// Of X-CSW-SMART-ACCOUNT-ID: 400 without it, 403 when the caller has no role there.
+/// Of X-CSW-REQUESTING-SYSTEM: 400 when it is no JSON object, or missing where it is needed.
+[[nodiscard]] OrAnswer<void> requesting_system(const RestCall&, bool needed);
+/// Of X-CSW-SMART-ACCOUNT-ID: 400 without it, 422 when it is no number, 403 when the caller has no
+/// role there.
 [[nodiscard]] OrAnswer<SmartAccountId> policy_smart_account(const RestCall&);
-/// Of X-CSW-VIRTUAL-ACCOUNT-ID within it.
+/// Of X-CSW-VIRTUAL-ACCOUNT-ID within it, for a requesting system as the setting has it.
 [[nodiscard]] OrAnswer<VirtualAccountId> policy_virtual_account(const RestCall&, Right);
 /// The body's `data`.
 [[nodiscard]] const Json& policy_data(const RestCall&);

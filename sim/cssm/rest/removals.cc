@@ -12,7 +12,7 @@ namespace {
 Result<void> remove(RestCall& call, VirtualAccountId account, const Json& item) {
   const auto device = instance_of_sudi(call, object_in(item, "sudi"), account);
   if (!device) return tl::make_unexpected(device.error());
-  return call.authority.remove_instance(call.context, call.by(), *device);
+  return remove_device(call, *device);
 }
 
 /// Both spellings of the list are published and sent; empty items are fillers.

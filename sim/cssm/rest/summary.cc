@@ -17,7 +17,7 @@ Json detail_of(const Lot& lot, const LicenseRow& row) {
   return {{"billing_type", usage ? "USAGE" : "PREPAID"},
           {"quantity", lot.quantity},
           {"postpaid_usage", usage ? row.in_use : 0},
-          {"start_date", epoch_milliseconds(lot.start)},
+          {"start_date", first_day(lot)},
           {"end_date", last_day(lot)},
           {"subscription_id", or_null(lot.subscription)},
           {"status", "ACTIVE"},
@@ -70,6 +70,9 @@ bool wanted(const Json& tags, License license) {
 
 HttpResponse rest_license_summary(RestCall& call) {
   const auto account = policy_virtual_account(call, Right::read);
+  if (!account && account.error().status == 422) {  // Published: with a code, here alone.
+    return policy_refusal(422, "The accounts are no numbers.", "INVALID_ACCOUNT_ID");
+  }
   if (!account) return account.error();
   const Json& data = policy_data(call);
   Json items = Json::array();

@@ -52,6 +52,48 @@ TEST_F(AccountsRest, APageBeyondTheEndIsEmpty) {
   EXPECT_EQ(get(g2, "/v1/accounts/search?limit=x").status, 400);
 }
 
+TEST_F(AccountsRest, SearchesByNameDomainAndType) {
+  Context context = this->context();
+  ASSERT_TRUE(cssm_.rename_smart_account(context, admin, partner_, "Partner GmbH"));
+  const auto found = [&](const std::string& query) {
+    return json(get(g2, "/v1/accounts/search?" + query))["totalRecords"].get<int>();
+  };
+  EXPECT_EQ(found("name=gmbh"), 1);
+  EXPECT_EQ(found("name=inc"), 0);
+  EXPECT_EQ(found("domain=artner.ex"), 1);
+  EXPECT_EQ(found("type=HOLDING"), 0);
+  EXPECT_EQ(found("type=customer&limit=100&offset=0"), 1);
+}
+
+TEST_F(AccountsRest, SearchesFindAThousandAtMost) {
+  Context context = this->context();
+  for (int i = 0; i < 1001; ++i) {
+    const auto id = cssm_.create_smart_account(
+        context, admin, {.domain = "many-" + std::to_string(i) + ".example"});
+    ASSERT_TRUE(id);
+    ASSERT_TRUE(cssm_.add_user(context, admin, *id, "ann"));
+    ASSERT_TRUE(cssm_.grant_role(context, admin, *id, "ann", {Role::viewer, {}}));
+  }
+  const Json found = json(get(g2, "/v1/accounts/search?domain=many&limit=-1"));
+  EXPECT_EQ(found["totalRecords"], 1000);
+  EXPECT_EQ(found["accounts"].size(), 1000U);
+}
+
+TEST_F(AccountsRest, SearchesOfAUserTakeARoleAndAType) {
+  const auto found = [&](const std::string& query) {
+    return json(get(g3, "/accounts/v1/user/search-smart-accounts?userId=ann" + query))["accounts"]
+        .size();
+  };
+  EXPECT_EQ(found("&roleName=Smart%20Account%20Administrator"), 1U);
+  EXPECT_EQ(found("&roleName=Virtual%20Account%20User"), 0U);
+  EXPECT_EQ(found("&accountType=CUSTOMER&smartAccountDomain=partner"), 1U);
+  EXPECT_EQ(found("&accountType=HOLDING"), 0U);
+  EXPECT_TRUE(json(get(g3,
+                       "/accounts/v1/user/search-smart-accounts?userId=ann"
+                       "&addVirtualAccounts=true"))["accounts"][0]
+                  .contains("virtualAccounts"));
+}
+
 TEST_F(AccountsRest, SearchesByUserUnderTheMisspeltMember) {
   const std::string path = "/accounts/v1/user/search-smart-accounts";
   EXPECT_EQ(get(g3, path).status, 400);
@@ -83,6 +125,22 @@ TEST_F(AccountsRest, ListsForPlugAndPlayWithDefaultAsText) {
   EXPECT_EQ(call("GET", "/services/api/software/dms/v2/smartaccounts").status, 200);
 }
 
+TEST_F(AccountsRest, PlugAndPlayHasItsIdsAsTheSettingSays) {
+  EXPECT_TRUE(json(get(g3, "/pnp/v2/accounts"))["data"][0]["accountIdentifier"].is_string());
+  start({{Setting::pnp_account_id, 1}});
+  EXPECT_EQ(
+      json(get(g3,
+               "/pnp/v2/accounts?accountDomain=partner.example"))["data"][0]["accountIdentifier"],
+      100'001);
+}
+
+TEST_F(AccountsRest, PlugAndPlayRefusesPagesThatAreNone) {
+  const HttpResponse answer = get(g3, "/pnp/v2/accounts?startIdx=x");
+  EXPECT_EQ(answer.status, 422);
+  EXPECT_EQ(json(answer)["status"], "COMPLETE");
+  EXPECT_TRUE(json(answer).contains("suppressed"));
+}
+
 TEST_F(AccountsRest, PlugAndPlayLeaksThrowablesOfStrangers) {
   const HttpResponse answer = get(g3, "/pnp/v2/accounts/none.example/virtual-accounts");
   EXPECT_EQ(answer.status, 422);
@@ -110,6 +168,32 @@ TEST_F(AccountsRest, PagesVirtualAccountsInTheThirdGeneration) {
   EXPECT_EQ(answer["totalRows"], 2);
   EXPECT_EQ(answer["totalPages"], 2);
   EXPECT_EQ(answer["currentPage"], 2);
+}
+
+TEST_F(AccountsRest, SortsAndTurnsVirtualAccountsInTheThirdGeneration) {
+  ASSERT_EQ(post(g2, list, R"({"name":"aa"})").status, 200);
+  const auto first = [&](const std::string& query) {
+    return json(get(g3, std::string{g3_list} + query))["virtualAccounts"][0]["name"];
+  };
+  EXPECT_EQ(first(""), "va-1");
+  EXPECT_EQ(first("?sort=name&order=asc"), "aa");
+  EXPECT_EQ(first("?sort=name&order=desc"), "va-2");
+}
+
+TEST_F(AccountsRest, NestedVirtualAccountsAreNotServedYet) {
+  EXPECT_EQ(post(g3, g3_list, R"({"name":"x","parentVaName":"va-1"})").status, 501);
+}
+
+TEST_F(AccountsRest, RefusesWith200IfTheSettingSaysSo) {
+  start({{Setting::refusal_status, 1}});
+  const HttpResponse answer = post(g2, list, R"({"name":"va-1"})");
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(json(answer)["status"], "ERROR");
+  EXPECT_FALSE(json(answer)["statusMessage"].get<std::string>().empty());
+  EXPECT_EQ(get(g2, "/v1/accounts/partner.example/virtual-accounts/none/tokens").status, 200);
+  EXPECT_EQ(
+      post(g2, "/v1/accounts/partner.example/licenses", R"({"virtualAccounts":["none"]})").status,
+      200);
 }
 
 TEST_F(AccountsRest, CreatesAndDeletesByPosts) {
@@ -157,6 +241,8 @@ TEST_F(AccountsRest, SaysWhichIsTheDefaultAndElse406) {
   EXPECT_EQ(answer["default"], true);
   EXPECT_EQ(json(get(g3, path + "?smartAccountId=100001"))["name"], "va-1");
   EXPECT_EQ(get(g3, path).status, 406);
+  EXPECT_EQ(get(g3, path + "?smartAccountDomain=partner.example&accountType=CUSTOMER").status, 200);
+  EXPECT_EQ(get(g3, path + "?smartAccountDomain=partner.example&accountType=HOLDING").status, 406);
 }
 
 }  // namespace

@@ -69,6 +69,58 @@ TEST_F(DevicesRest, SearchesThePortalInTheShapeOfTheSetting) {
   EXPECT_EQ(documented["data"].size(), 1U);
 }
 
+TEST_F(DevicesRest, SearchesThePortalByAllThatASearchMayName) {
+  const std::string path = std::string{g3} + "/licensing/v2/device/search?udi_serial_number=10001";
+  register_product(1, token(va1_));
+  const auto status = [&](const std::string& more, const char* system) {
+    return call("GET", path + more, "", {{"X-CSW-REQUESTING-SYSTEM", system}}).status;
+  };
+  const Json found = json(call("GET", path, "", {{"X-CSW-REQUESTING-SYSTEM", "{}"}}));
+  const std::string tag = found["data"]["software_tag"];
+  EXPECT_EQ(status("&software_tag=" + percent_encode(tag), "{}"), 200);
+  EXPECT_EQ(status("&software_tag=other", "{}"), 422);
+  EXPECT_EQ(status("&udi_pid=UCM&udi_vid=&tenant_id=", "{}"), 200);
+  for (const char* member :
+       {"udi_pid", "udi_vid", "host_identifier", "macaddress", "suvi", "tenant_id", "uuid"}) {
+    EXPECT_EQ(status(std::string{"&"} + member + "=other", "{}"), 422) << member;
+  }
+  EXPECT_EQ(status("", "no object"), 400);
+  EXPECT_EQ(found["data"]["account"], (Json{{"account_id", 100'001},
+                                            {"name", "partner.example"},
+                                            {"domain", "partner.example"},
+                                            {"virtual_account_id", 200'001},
+                                            {"virtual_account_name", "va-1"},
+                                            {"default", true}}));
+}
+
+TEST_F(DevicesRest, PagesByRecords) {
+  for (const int number : {1, 2, 3}) register_product(number, token(va1_));
+  const Json page = json(get(g2, std::string{list} + "?limit=2&offset=2"));
+  EXPECT_EQ(page["totalRecords"], 3);
+  EXPECT_EQ(page["devices"].size(), 1U);
+  EXPECT_EQ(json(get(g2, std::string{list} + "?limit=-1"))["devices"].size(), 3U);
+  EXPECT_THAT(json(get(g2, std::string{list} + "?offset=3"))["devices"], IsEmpty());
+  const Json rich = json(post(g2, "/v1/accounts/partner.example/devices",
+                              R"({"virtualAccounts":["va-1"],"limit":2,"offset":1})"));
+  EXPECT_EQ(rich["totalRecords"], 3);
+  EXPECT_EQ(rich["devices"].size(), 2U);
+}
+
+TEST_F(DevicesRest, WhatWasRemovedStaysListedAsLongAsTheSettingSays) {
+  start({{Setting::removal_lag, seconds(45).count()}});
+  register_product(1, token(va1_));
+  const Json body{{"productInstacesRemoveRequests",
+                   {{{"sudi", sudi(1)}, {"productTagName", "x"}, {"returnCode", "x"}}}}};
+  EXPECT_EQ(json(post(g2, bulk, body.dump()))["status"], "SUCCESS");
+  const Json after = json(get(g2, list));
+  EXPECT_EQ(after["totalRecords"], 1);
+  EXPECT_EQ(after["devices"][0]["instanceName"], "cm1");
+  EXPECT_EQ(json(get(g2, std::string{list} + "?instanceName=cm2"))["totalRecords"], 0);
+  EXPECT_EQ(cssm_.instance_count(), 0U);
+  run_for(seconds(45));
+  EXPECT_EQ(json(get(g2, list))["totalRecords"], 0);
+}
+
 TEST_F(DevicesRest, TransfersWithAResultForEach) {
   register_product(1, token(va1_));
   const Json body{{"productInstances",
@@ -142,6 +194,22 @@ TEST_F(DevicesRest, ListsAlertsWithDaysInWords) {
   EXPECT_EQ(row["sourceType"], "Virtual Account");
   EXPECT_EQ(json(post(g3, alerts, R"({"severity":["major"]})"))["totalRecords"], 0);
   EXPECT_THAT(json(post(g3, alerts, R"({"virtualAccounts":["va-2"]})"))["alerts"], IsEmpty());
+}
+
+TEST_F(DevicesRest, ListsTheFirstThousandAlertsAtMost) {
+  Context context = this->context();
+  AlertKey key{AlertKind::failed_to_connect, partner_, va1_};
+  for (key.subject = 1; key.subject <= 1001; ++key.subject) {
+    cssm_.raise_alert(context, key, "cm" + std::to_string(key.subject));
+  }
+  const Json all = json(post(g3, alerts, R"({"limit":-1})"));
+  EXPECT_EQ(all["totalRecords"], 1001);
+  EXPECT_EQ(all["alerts"].size(), 1000U);
+  EXPECT_EQ(json(post(g3, alerts, "{}"))["alerts"].size(), 50U);
+  const Json last = json(post(g2, "/v1/accounts/partner.example/alerts",
+                              R"({"virtualAccounts":["va-1"],"offset":1000})"));
+  EXPECT_EQ(last["alerts"].size(), 1U);
+  EXPECT_EQ(last["alerts"][0]["productInstanceHostName"], "cm1001");
 }
 
 TEST_F(DevicesRest, ShowsSatellitesInTheirAlerts) {

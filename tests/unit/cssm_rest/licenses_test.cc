@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <nlohmann/json.hpp>
 
+#include "sim/licensing/catalog.h"
 #include "tests/unit/cssm_rest/rest_world.h"
 
 namespace slsim {
@@ -163,6 +164,69 @@ TEST_F(LicensesRest, TransfersOutOfTheSubscriptionOfTheMisspeltMember) {
       R"x({"licenses":[{"license":"UC Manager Enhanced License (12.x)","licenseType":"TERM",)x"
       R"("quantity":6,"targetVirtualAccount":"va-2","subsriptionId":"Sub2"}]})";
   EXPECT_EQ(json(post(g2, transfer, body))["status"], "ERROR");
+}
+
+TEST_F(LicensesRest, TransfersOutOfLotsOfTheseDaysAlone) {
+  own(va1_, License::UCM_Enhanced, 5, now() + days(30));
+  own(va1_, License::UCM_Enhanced, 5, now() + days(60));
+  const auto status = [&](const std::string& dates, int quantity) {
+    return json(post(g2, transfer,
+                     R"x({"licenses":[{"license":"UC Manager Enhanced License (12.x)",)x"
+                     R"("licenseType":"TERM","targetVirtualAccount":"va-2","quantity":)" +
+                         std::to_string(quantity) + dates + "}]}"))["status"];
+  };
+  EXPECT_EQ(status(R"(,"endDate":"2024-11-02")", 6), "ERROR");
+  EXPECT_EQ(status(R"(,"startDate":"2024-10-05","endDate":"2024-11-02")", 1), "ERROR");
+  EXPECT_EQ(status(R"(,"endDate":"soon")", 1), "ERROR");
+  EXPECT_EQ(status(R"(,"startDate":"2024-10-04","endDate":"2024-11-02T00:00:00Z")", 5), "SUCCESS");
+  EXPECT_EQ(status(R"(,"startDate":null,"endDate":"","precedence":"LONGEST_TERM_LAST")", 5),
+            "SUCCESS");
+  EXPECT_EQ(cssm_.license(va2_, License::UCM_Enhanced).quantity, 10);
+}
+
+TEST_F(LicensesRest, TransfersAtMostTenLicencesARequest) {
+  std::string lines;
+  for (int i = 0; i < 11; ++i) {
+    const auto license = static_cast<License>(i);
+    lines += std::string{lines.empty() ? "" : ","} + R"({"license":")" +
+             std::string{info(license).display_name} +
+             R"(","licenseType":"PERPETUAL","quantity":1,"targetVirtualAccount":"va-2"})";
+  }
+  const HttpResponse answer = post(g2, transfer, R"({"licenses":[)" + lines + "]}");
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_EQ(json(answer)["status"], "ERROR");
+}
+
+TEST_F(LicensesRest, DatesComeInTwoStylesOrNotAtAll) {
+  Context context = this->context();
+  const auto own_kind = [&](LotKind kind, Instant end) {
+    Lot lot;
+    lot.license = kind == LotKind::usage ? License::UCM_Enhanced : License::UCM_Basic;
+    lot.kind = kind;
+    lot.quantity = 3;
+    lot.start = now();
+    lot.end = end;
+    ASSERT_TRUE(cssm_.add_licenses(context, admin, va1_, lot));
+  };
+  own_kind(LotKind::perpetual, never);
+  own_kind(LotKind::term, now() + days(30));
+  own_kind(LotKind::demo, now() + days(30));
+  own_kind(LotKind::usage, never);
+  const Json rows = json(post(g2, usage, "{}"))["licenses"];
+  Json basic = rows[0];
+  Json billed = rows[1];
+  if (basic["billingType"] == "USAGE") std::swap(basic, billed);
+  EXPECT_EQ(billed["billingType"], "USAGE");
+  EXPECT_EQ(billed["licenseDetails"][0]["licenseType"], "STANDARD");
+  EXPECT_EQ(billed["licenseDetails"][0]["startDate"], "2024-10-04T00:00:00.000Z");
+  const Json details = basic["licenseDetails"];
+  ASSERT_EQ(details.size(), 3U);
+  EXPECT_EQ(details[0]["licenseType"], "PERPETUAL");
+  EXPECT_TRUE(details[0]["startDate"].is_null());
+  EXPECT_EQ(details[1]["licenseType"], "TERM");
+  EXPECT_EQ(details[1]["startDate"], "2024-10-04");
+  EXPECT_EQ(details[1]["endDate"], "2024-11-02");
+  EXPECT_EQ(details[2]["licenseType"], "DEMO");
 }
 
 TEST_F(LicensesRest, TransfersNeedARightOverBothEnds) {

@@ -55,6 +55,22 @@ TEST_F(TokensRest, ThirdGenerationHasTheShapeOfTheSetting) {
   EXPECT_TRUE(json(post(g2, path, R"({"expiresAfterDays":1})"))["tokenInfo"].is_object());
 }
 
+TEST_F(TokensRest, TheCloudKnowsNoNumberOfUses) {
+  EXPECT_EQ(post(g2, path, R"({"expiresAfterDays":1,"numberofUses":"x"})").status, 200);
+  EXPECT_EQ(cssm_.state().tokens.rows.back().max_uses, std::nullopt);
+}
+
+TEST_F(TokensRest, ExportControlIsTakenInWhateverCase) {
+  for (const auto& [sent, shown] : {std::pair{"Allowed", "Allowed"},
+                                    {"allowed", "Allowed"},
+                                    {"Not Allowed", "Not Allowed"},
+                                    {"NOT ALLOWED", "Not Allowed"},
+                                    {"not allowed", "Not Allowed"}}) {
+    const Json body{{"expiresAfterDays", "365"}, {"exportControlled", sent}, {"description", "d"}};
+    EXPECT_EQ(json(post(g2, path, body.dump()))["tokenInfo"]["exportControl"], shown) << sent;
+  }
+}
+
 TEST_F(TokensRest, RevokesOneByOne) {
   const std::string text = cssm_.token(token(va1_)).text;
   const std::string elsewhere = cssm_.token(token(va2_)).text;
