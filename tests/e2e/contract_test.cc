@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -59,19 +60,66 @@ TEST_F(ContractOverHttps, EachHostAtItsOwnListenerAnswersAsInProcess) {
   });
 }
 
+const std::map<std::string_view, std::string> names{{"cssm/gateway", "cloudsso.cisco.com"},
+                                                    {"cssm/api", "swapi.cisco.com"},
+                                                    {"cssm/receiver", "tools.cisco.com"},
+                                                    {"cuc1", "cuc1"},
+                                                    {"cuc1/sub1", "cuc1-sub1"},
+                                                    {"cer1", "cer1"},
+                                                    {"sat1", "sat1"}};
+
 TEST_F(ContractOverHttps, ByThePublicNamesThroughTheProxyItIsTheSame) {
-  const std::map<std::string_view, std::string> names{{"cssm/gateway", "cloudsso.cisco.com"},
-                                                      {"cssm/api", "swapi.cisco.com"},
-                                                      {"cssm/receiver", "tools.cisco.com"},
-                                                      {"cuc1", "cuc1"},
-                                                      {"cuc1/sub1", "cuc1-sub1"},
-                                                      {"cer1", "cer1"},
-                                                      {"sat1", "sat1"}};
   const auto proxy = *parse_origin(proxy_);
   expect_as_in_process([&](std::string_view host, const HttpRequest& request) {
     if (host == "admin") return fetched(*parse_origin(admin_), request, {});
     return fetched({true, names.at(host), contract_port(host)}, request,
                    {.ca_file = root_, .proxy = HttpProxy{proxy.host, proxy.port}});
+  });
+}
+
+/// Of `curl -D`: the status line and what follows it.
+HttpResponse answer_of(const std::string& head, std::string body) {
+  HttpResponse answer{0, {}, std::move(body)};
+  for (std::size_t at = 0; at < head.size();) {
+    const std::size_t end = std::min(head.find("\r\n", at), head.size());
+    const std::string line = head.substr(at, end - at);
+    at = end + 2;
+    if (line.starts_with("HTTP/1.1 ")) {
+      answer.status = std::stoi(line.substr(9));
+      answer.headers.clear();
+    } else if (const std::size_t colon = line.find(": "); colon != std::string::npos) {
+      answer.headers.push_back({line.substr(0, colon), line.substr(colon + 2)});
+    }
+  }
+  return answer;
+}
+
+/// In single quotes of a shell.
+std::string quoted(const std::string& text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? std::string{"'\\''"} : std::string{c};
+  return out + "'";
+}
+
+TEST_F(ContractOverHttps, AskedByCurlWithNothingButAProxyAndABundleSetItIsTheSame) {
+  expect_as_in_process([&](std::string_view host, const HttpRequest& request) {
+    if (host == "admin") return fetched(*parse_origin(admin_), request, {});
+    write("asked", request.body);
+    std::string line = "HTTPS_PROXY=" + proxy_ + " CURL_CA_BUNDLE=" + root_ +
+                       " curl -sS -D head --suppress-connect-headers -o body -X " + request.method;
+    if (!request.body.empty() || request.method != "GET") line += " --data-binary @asked";
+    for (const HttpHeader& header : request.headers) {
+      line += " -H " + quoted(header.name + ": " + header.value);
+    }
+    if (find_header(request.headers, "Content-Type") == nullptr) line += " -H Content-Type:";
+    const std::string query = request.query.empty() ? "" : "?" + request.query;
+    const std::uint16_t port = contract_port(host);
+    line += " " + quoted("https://" + names.at(host) + (port == 443 ? "" : ":8443") + request.path +
+                         query);
+    shell("rm -f head body; touch body");
+    const Ran ran = shell(line);
+    EXPECT_EQ(ran.code, 0) << line << ran.err;
+    return answer_of(read("head"), read("body"));
   });
 }
 

@@ -99,6 +99,33 @@ TEST_F(Serve, EachHostHasAListenerWithACertificateForAllItsNames) {
   EXPECT_NE(old.code, 0);
 }
 
+TEST_F(Serve, EveryListenerShowsACertificateForEveryNameOfItsHost) {
+  write("world.yaml", R"(slsim: 1
+world:
+  cssm: {smart_accounts: [{domain: partner.example, virtual_accounts: [{name: va}, {name: va-sat}]}]}
+  satellites: [{name: sat1, names: [ssm.example],
+                accounts: [{name: la, smart_account: partner.example, virtual_account: va-sat}]}]
+  clusters: [{name: cm1, subscribers: [sub1]}, {name: cer1, product: cer}]
+)");
+  ASSERT_TRUE(serve("world.yaml")) << read("serve.err");
+  const std::string table = read("serve.out");
+  std::size_t shown = 0;
+  for (std::size_t at = table.find(" https://"); at != std::string::npos;
+       at = table.find(" https://", at + 1)) {
+    const std::size_t from = at + std::string_view{" https://"}.size();
+    const std::string listener = table.substr(from, table.find_first_of(" \n", from) - from);
+    const std::size_t line = table.find('\n', at) + 1;
+    const Ran ran = shell(fmt::format(
+        "for name in {0}; do echo | openssl s_client -connect {1} -servername $name "
+        "-verify_hostname $name -verify_return_error -CAfile {2} -brief 2>&1 || exit 1; done",
+        table.substr(line, table.find('\n', line) - line), listener, root_));
+    EXPECT_EQ(ran.code, 0) << listener << ran.out;
+    EXPECT_THAT(ran.out, HasSubstr("Verification: OK")) << listener;
+    ++shown;
+  }
+  EXPECT_EQ(shown, 8U) << table;
+}
+
 TEST_F(Serve, CertificatesAreGoodByTheWallAndByTheWorld) {
   ASSERT_TRUE(serve("--clock stepped"));
   ASSERT_EQ(ctl("advance 400d").code, 0);
