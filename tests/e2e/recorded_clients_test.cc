@@ -39,7 +39,11 @@ world:
       accounts:
         - {name: la 1, smart_account: partner.example, virtual_account: va-sat, sync: never, virtual_accounts: [east],
            users: [{name: sue, password: pw}], clients: [{id: here, secret: s4, owner: sue}]}
-  clusters: [{name: cm1, licenses: {UCM_Basic: 3}}]
+  clusters:
+    - {name: cm1, licenses: {UCM_Basic: 3}}
+    - {name: cm2}
+    - {name: cuc1, product: cuc}
+    - {name: cer1, product: cer}
 )";
 
 constexpr std::string_view swapi = "https://swapi.cisco.com/services/api/";
@@ -309,6 +313,89 @@ TEST_F(RecordedClients, AnsibleWaitsForSsmOnPremAndDrivesIt) {
   EXPECT_THAT(send(200, fmt::format(R"({}'{{"virtualAccounts":["Default"]}}' {}licenses)",
                                     json_body, account)),
               HasSubstr("UC Manager Enhanced License"));
+}
+
+TEST_F(RecordedClients, AnsibleRegistersTheProductsOfTheWorld) {
+  begin("-A ansible-httpget");
+  log_in(
+      "https://cloudsso.cisco.com/as/token.oauth2 "
+      "-d 'grant_type=client_credentials&client_id=app&client_secret=s3'");
+  const std::string token =
+      member(send(200, fmt::format("{}smart-accounts-and-licensing/v1/accounts/partner.example/"
+                                   "virtual-accounts/va-1/tokens",
+                                   swapi)),
+             "token");
+  bearer_ = "-u admin:admin";
+  const auto axl = [&](const std::string& operation, const std::string& fields) {
+    return send(200, fmt::format("https://cm2:8443/axl/ -H 'Content-Type: text/xml' "
+                                 "-H 'SOAPAction: CUCM:DB ver=12.5' -d '<soapenv:Envelope "
+                                 R"(xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" )"
+                                 R"(xmlns:ns="http://www.cisco.com/AXL/API/12.5"><soapenv:Header/>)"
+                                 "<soapenv:Body><ns:{0}>{1}</ns:{0}></soapenv:Body>"
+                                 "</soapenv:Envelope>'",
+                                 operation, fields));
+  };
+  axl("doSmartLicenseRegister", "<token>" + token + "</token><force>true</force>");
+  send(200, fmt::format(R"(-X PUT {}'{{"token":"{}","force":true}}' )"
+                        "https://cuc1:8443/vmrest/smartlicense/register",
+                        json_body, token));
+  bearer_ = "-c jar -b jar";
+  send(200,
+       "https://cer1:8443/ceradmin/servlet/CERAdminServlet -d formname=login -d actionname=Login "
+       "-d name=admin -d passwd=admin");
+  send(200, fmt::format("https://cer1:8443/ceradmin/servlet/CERAdminServlet "
+                        "-d formname=licRegistration -d hiddenaction=registerLic "
+                        "--data-urlencode 'regToken={}' -d forceRegister=forceRegisterEnabled",
+                        token));
+  ASSERT_EQ(ctl("advance 1h").code, 0);
+  bearer_ = "-u admin:admin";
+  // Its first child is the body; the second child of `return` begins with the registration.
+  const std::string status = axl("getSmartLicenseStatus", "");
+  EXPECT_THAT(status, testing::ContainsRegex("Envelope[^>]*><[a-z:]*Body>")) << status;
+  EXPECT_THAT(status, HasSubstr("Registered")) << status;
+  EXPECT_THAT(send(200,
+                   "-H 'Accept: application/json' "
+                   "https://cuc1:8443/vmrest/smartlicense/licensedetails"),
+              HasSubstr(R"("Register":{"Status":"Registered")"));
+  EXPECT_THAT(ctl("show cer1 registration").out, HasSubstr("registered"));
+  bearer_.clear();
+  EXPECT_THAT(send(200,
+                   "https://cer1:8443/cerappservices/export/authenticate/status/admin/"
+                   "8c6976e5b5410415bde908bd4dee15dfb167a9c873fc4bb8a81f6f2ab448a918"),
+              HasSubstr("success"));
+}
+
+constexpr std::string_view by_requests = R"(import requests
+gateway = 'https://cloudsso.cisco.com/as/token.oauth2'
+api = 'https://swapi.cisco.com//services/api/smart-accounts-and-licensing/'
+client = {'client_id': 'app', 'client_secret': 's3', 'grant_type': 'client_credentials'}
+for granted in [requests.post(gateway, params=client), requests.post(gateway, data=client)]:
+    token = granted.json()['access_token']
+session = requests.Session()
+session.headers.update({'Authorization': 'Bearer ' + token, 'Accept': 'application/json'})
+tokens = api + 'v1/accounts/partner.example/virtual-accounts/va 2/tokens'
+if not session.get(tokens).json()['tokens']:
+    made = session.post(tokens, json={'description': 'mine', 'expiresAfterDays': 30.0,
+                                      'exportControlled': 'Allowed'}).json()
+    print('same', session.get(tokens).json()['tokens'][0]['token'] == made['tokenInfo']['token'])
+def in_pieces():
+    yield b'{"virtualAccounts":'
+    yield b'["va-1"]}'
+usage = session.post(api + 'v1/accounts/partner.example/licenses', data=in_pieces()).json()
+print(sorted((row['license'], row['available']) for row in usage['licenses']))
+print(session.delete(api + 'v2/accounts').status_code, session.get(api + 'v9/none').status_code)
+print(session.post(api + 'v1/accounts/partner.example/licenses', data='x' * 2000000).status_code)
+)";
+
+TEST_F(RecordedClients, PythonsOwnLibraryDoes) {
+  write("client.py", by_requests);
+  const Ran ran = shell(fmt::format(
+      "HTTPS_PROXY={} REQUESTS_CA_BUNDLE={} /usr/bin/python3 client.py", proxy_, root_));
+  EXPECT_EQ(ran.out,
+            "same True\n"
+            "[('UC Manager Basic License (12.x)', 7), ('UC Manager Enhanced License (12.x)', 5)]\n"
+            "405 404\n413\n")
+      << ran.err;
 }
 
 TEST_F(RecordedClients, PostmanReservesReportsAndPolls) {

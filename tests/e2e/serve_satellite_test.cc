@@ -31,8 +31,10 @@ class ServeSatellite : public ServeTest {
 
 TEST_F(ServeSatellite, ServesItsInterfaceOnItsOwnPort) {
   ASSERT_TRUE(serve("world.yaml"));
+  // Whoever brings no bearer is told nothing of what is there.
   const Ran anonymous = curl("-s -o /dev/null -w '%{http_code}' https://ssm.example:8443/api/v1/x");
-  EXPECT_EQ(anonymous.out, "404");
+  EXPECT_EQ(anonymous.out, "403");
+  EXPECT_EQ(curl("-s -o /dev/null -w '%{http_code}' https://ssm.example:8443/x").out, "404");
   EXPECT_EQ(curl("-s -o /dev/null -w '%{http_code}' "
                  "https://ssm.example:8443/api/v1/accounts/la1/virtual-accounts")
                 .out,
