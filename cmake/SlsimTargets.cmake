@@ -15,22 +15,27 @@ endfunction()
 # One precompiled header for all targets of a kind, compiled once.
 function(slsim_precompile target kind)
   if(NOT SLSIM_PCH)
+    target_compile_options(${target} PRIVATE ${SLSIM_FLAGS_${kind}})
     return()
   endif()
   if(NOT TARGET slsim_pch_${kind})
     set(source ${CMAKE_BINARY_DIR}/pch/${kind}.cc)
     file(CONFIGURE OUTPUT ${source} CONTENT "")
     add_library(slsim_pch_${kind} OBJECT ${source})
-    target_compile_options(slsim_pch_${kind} PRIVATE ${SLSIM_PCH_FLAGS})
+    target_compile_options(slsim_pch_${kind} PRIVATE ${SLSIM_PCH_FLAGS} ${SLSIM_FLAGS_${kind}})
     target_precompile_headers(slsim_pch_${kind} PRIVATE ${SLSIM_PCH_HEADERS_${kind}})
     if(kind STREQUAL "test")
       # Its definitions have to be those of the tests.
       target_link_libraries(slsim_pch_test PRIVATE GTest::gmock)
     endif()
   endif()
-  target_compile_options(${target} PRIVATE ${SLSIM_PCH_FLAGS})
+  target_compile_options(${target} PRIVATE ${SLSIM_PCH_FLAGS} ${SLSIM_FLAGS_${kind}})
   target_precompile_headers(${target} REUSE_FROM slsim_pch_${kind})
 endfunction()
+
+# Tests spend their time in the libraries: optimising them as well costs a third of their building,
+# and more than half under the sanitizers.
+set(SLSIM_FLAGS_test -O0)
 
 set(SLSIM_PCH_HEADERS_code
     <algorithm> <array> <chrono> <cstdint> <functional> <map> <memory> <optional> <span> <string>
@@ -67,6 +72,8 @@ function(slsim_program name)
   endif()
   add_executable(${name} ${sources})
   target_compile_definitions(${name} PRIVATE SLSIM_VERSION="${PROJECT_VERSION}")
+  # What people run carries no symbols; benchmarks and tests, which are profiled, do.
+  target_link_options(${name} PRIVATE $<$<CONFIG:Release>:-s>)
   slsim_link(${name} ${arg_LINKS})
   slsim_precompile(${name} code)
 endfunction()

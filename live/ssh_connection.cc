@@ -70,6 +70,7 @@ class Connection {
     server_.userdata = this;
     server_.auth_password_function = on_password;
     server_.channel_open_request_session_function = on_channel;
+    server_.gssapi_select_oid_function = no_mechanism;
     ssh_callbacks_init(&server_);
     ssh_set_server_callbacks(session_, &server_);
     ssh_set_auth_methods(session_, SSH_AUTH_METHOD_PASSWORD);
@@ -176,6 +177,12 @@ class Connection {
     if (here.shell_ != nullptr) return SSH_AUTH_SUCCESS;
     ++here.failures_;
     return SSH_AUTH_DENIED;
+  }
+
+  /// To who would log in by Kerberos.
+  static ssh_string no_mechanism(ssh_session /*session*/, const char* /*user*/, int /*count*/,
+                                 ssh_string* /*mechanisms*/, void* /*self*/) {
+    return nullptr;
   }
 
   static ssh_channel on_channel(ssh_session session, void* self) {

@@ -69,6 +69,7 @@ struct SshServer::State {
   };
 
   explicit State(SshLimits given) : limits{given} {
+    ssh_init();  // Part of the program, the library does not do so by itself.
     sockets.push_back({::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), POLLIN, 0});
   }
   State(const State&) = delete;
@@ -76,6 +77,7 @@ struct SshServer::State {
   ~State() {
     for (const pollfd& socket : sockets) ::close(socket.fd);
     if (keys != nullptr) ssh_bind_free(keys);
+    ssh_finalize();
   }
 
   void accept_all() {
