@@ -242,7 +242,7 @@ cmd_tidy() {
   sources | xargs -0 -r clang-format-16 --dry-run -Werror || bad=1
   if ((bad)); then say "clang-format: ./sl format puts it right"; fi
   say "clang-tidy"
-  build tidy -k 0
+  build tidy tidy  # By cmake/tidy.py, which starts a process for each core.
   if ((bad)); then exit 1; fi
 }
 

@@ -59,10 +59,9 @@ std::string strings(std::string_view names) {
 
 std::string complex_element(std::string_view name, const std::string& inside,
                             std::string_view occurs = "") {
-  return fmt::format(
-      R"(<xsd:element name="{}"{}><xsd:complexType><xsd:sequence>{}</xsd:sequence>)"
-      "</xsd:complexType></xsd:element>",
-      name, occurs, inside);
+  return fmt::format(R"(<xsd:element name="{}"{}><xsd:complexType><xsd:sequence>{}</xsd:sequence>)"
+                     "</xsd:complexType></xsd:element>",
+                     name, occurs, inside);
 }
 
 constexpr std::string_view any_number = R"( minOccurs="0" maxOccurs="unbounded")";
