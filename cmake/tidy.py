@@ -73,10 +73,14 @@ class Unit:
                    "-ferror-limit=0", self.write(folder))
         if told.returncode == 0:
             return []
-        errors = re.findall(r"^(\S+?):\d+:\d+: (?:fatal )?error:", told.stderr, re.M)
-        blamed = {os.path.relpath(ROOT / path, ROOT) for path in errors}
-        found = [file for file in self.files if file in blamed]
-        return found if 0 < len(found) < len(self.files) else self.files[len(self.files) // 2:]
+        # What clashes with a header that comes after it stands in a note.
+        for kind in ("(?:fatal )?error", "note"):
+            lines = re.findall(rf"^(\S+?):\d+:\d+: {kind}:", told.stderr, re.M)
+            blamed = {os.path.relpath(ROOT / path, ROOT) for path in lines}
+            found = [file for file in self.files if file in blamed]
+            if 0 < len(found) < len(self.files):
+                return found
+        return self.files[len(self.files) // 2:]
 
     def findings(self, folder):
         """What clang-tidy says, as paragraphs; none when all is well."""

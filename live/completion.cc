@@ -61,7 +61,7 @@ std::string first_word(std::string_view name) {
 std::string of_value(const CompletedFlag& flag) {
   const std::string words = alternatives(flag.value);
   if (!words.empty()) {
-    return fmt::format("mapfile -t COMPREPLY < <(compgen -W \"{}\" -- \"$cur\"); return", words);
+    return fmt::format(R"(mapfile -t COMPREPLY < <(compgen -W "{}" -- "$cur"); return)", words);
   }
   if (is_file(flag.value)) {
     return "mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); return";
@@ -98,6 +98,7 @@ std::string bash_completion(std::string_view program,
     }
   }
   std::vector<std::string> with_value;
+  with_value.reserve(values.size());
   for (const auto& [flag, follows] : values) with_value.push_back(flag);
   std::string text = fmt::format(head, program, fmt::join(with_value, " | "));
   for (const auto& [flag, follows] : values) text += fmt::format("    {}) {} ;;\n", flag, follows);

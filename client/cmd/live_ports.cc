@@ -106,8 +106,10 @@ void LiveHttp::end_patience() {
 }
 
 std::optional<HttpProxy> proxy_of_environment() {
+  // NOLINTBEGIN(concurrency-mt-unsafe): nobody sets a variable.
   const char* text = std::getenv("HTTPS_PROXY");
   if (text == nullptr) text = std::getenv("https_proxy");
+  // NOLINTEND(concurrency-mt-unsafe)
   if (text == nullptr) return std::nullopt;
   const std::optional<HttpOrigin> origin = parse_origin(text);
   if (!origin) return std::nullopt;

@@ -174,6 +174,7 @@ Task<OrFault<std::vector<InAccount<StoredInstance>>>> read_instances_of(Run& run
 /// A satellite lists them a virtual account at a time.
 Task<OrFault<void>> read_instances_on_prem(Run& run) {
   std::vector<std::string> names;
+  names.reserve(run.ids.size());
   for (const auto& [name, id] : run.ids) names.push_back(name);
   while (run.progress.offset < static_cast<std::int64_t>(names.size())) {
     const auto rows =

@@ -106,11 +106,7 @@ double measure(Bench& bench, bool changing, Answer answer) {
   return watch.cpu_nanoseconds() / rounds;
 }
 
-}  // namespace
-}  // namespace slsim
-
-int main() {
-  using namespace slsim;
+void print_table() {
   BenchTable table{"Authorization: ns an exchange, digest and cheap invariants on",
                    {"instances", "network alone", "unchanged counts", "changed counts"}};
   for (const std::uint32_t instances : {100U, 1'000U, 10'000U, 100'000U}) {
@@ -127,5 +123,12 @@ int main() {
                fmt::format("{:.0f}", measure(bench, true, cssm))});
   }
   table.print();
+}
+
+}  // namespace
+}  // namespace slsim
+
+int main() {
+  slsim::print_table();
   return 0;
 }

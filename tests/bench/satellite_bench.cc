@@ -133,11 +133,7 @@ double nanoseconds(Bench& bench, std::uint32_t every, Sync sync) {
   return all / rounds / static_cast<double>(bench.serials.size());
 }
 
-}  // namespace
-}  // namespace slsim
-
-int main() {
-  using namespace slsim;
+void print_table() {
   BenchTable table{
       "Synchronization: ns an instance, both sides",
       {"instances", "full, network", "partial, network", "full, file", "partial, file"}};
@@ -155,5 +151,12 @@ int main() {
                fmt::format("{:.0f}", partial_file)});
   }
   table.print();
+}
+
+}  // namespace
+}  // namespace slsim
+
+int main() {
+  slsim::print_table();
   return 0;
 }

@@ -201,7 +201,7 @@ constexpr Exchange exchanges[] = {
      "X-CSW-REQUESTING-SYSTEM"},
     {"Finds one", api, "GET",
      G3 "/licensing/v2/device/search?udi_pid=UCM&udi_serial_number=0beef&uuid=f00dbeef", "", 200,
-     "va-1", "", "X-CSW-REQUESTING-SYSTEM: {\"display_name\":\"mine\"}"},
+     "va-1", "", R"(X-CSW-REQUESTING-SYSTEM: {"display_name":"mine"})"},
     {"Moves one", api, "POST",
      G2 "/v1/accounts/partner.example/virtual-accounts/va-1/devices/transfer",
      R"({"productInstances":[{"sudi":{"udiPid":"UCM","udiSerialNumber":"0beef",)"

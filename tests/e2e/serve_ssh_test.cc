@@ -37,8 +37,8 @@ TEST_F(ServeSsh, APlatformUserShowsRegistersAndLeaves) {
   ASSERT_FALSE(token.empty());
   std::string escaped;
   for (const char c : token) escaped += c == '%' ? std::string{"%%"} : std::string(1, c);
-  const Ran ran = type("show license summary\\nlicense smart register idtoken " + escaped +
-                       "\\nshow license summary\\nexit\\n");
+  const Ran ran = type(R"(show license summary\nlicense smart register idtoken )" + escaped +
+                       R"(\nshow license summary\nexit\n)");
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out, HasSubstr("Welcome to the Platform Command Line Interface"));
   EXPECT_THAT(ran.out, HasSubstr("admin:"));
@@ -101,9 +101,8 @@ world:
 TEST_F(ServeSsh, WhatACommandAsksIsAnsweredAndASecretIsNotEchoed) {
   write("world.yaml", proxied);
   ASSERT_TRUE(serve("world.yaml --clock stepped"));
-  const Ran ran =
-      type("license smart transport proxy px1 3128\\ryes\\rlicensing\\rpass-1\\rexit\\r", "cm1",
-           "platform", "-tt");
+  const Ran ran = type(R"(license smart transport proxy px1 3128\ryes\rlicensing\rpass-1\rexit\r)",
+                       "cm1", "platform", "-tt");
   EXPECT_THAT(ran.out, HasSubstr("Enter the user name: licensing")) << ran.err;
   EXPECT_THAT(ran.out, HasSubstr("Transport settings updated successfully."));
   EXPECT_THAT(ran.out, Not(HasSubstr("pass-1")));
@@ -121,7 +120,7 @@ TEST_F(ServeSsh, ALineWaitsForTheClockThatItsOperationNeeds) {
 TEST_F(ServeSsh, ARestartTakesTheConnectionWithIt) {
   write("world.yaml", proxied);
   ASSERT_TRUE(serve("world.yaml --clock stepped"));
-  const Ran ran = type("utils system restart\\nyes\\nshow license udi\\nshow license udi\\n");
+  const Ran ran = type(R"(utils system restart\nyes\nshow license udi\nshow license udi\n)");
   EXPECT_THAT(ran.out, HasSubstr("Restarting the system now."));
   EXPECT_THAT(ran.out, Not(HasSubstr("UDI")));
   EXPECT_THAT(ctl("show cm1 condition").out, HasSubstr("powered_off"));
@@ -131,7 +130,7 @@ TEST_F(ServeSsh, ARestartTakesTheConnectionWithIt) {
 TEST_F(ServeSsh, ASubscriberIsSilentOnLicences) {
   write("world.yaml", proxied);
   ASSERT_TRUE(serve("world.yaml --clock stepped"));
-  const Ran ran = type("license smart deregister\\nreboot\\nexit\\n", "cm1/sub1");
+  const Ran ran = type(R"(license smart deregister\nreboot\nexit\n)", "cm1/sub1");
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out, HasSubstr("admin:admin:Executed command unsuccessfully"));
 }

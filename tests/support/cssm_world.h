@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -126,10 +127,9 @@ class CssmWorld : public ::testing::Test {
     return lines;
   }
   [[nodiscard]] bool raised(AlertKind kind) const {
-    for (const auto& [key, alert] : cssm_.state().alerts.live) {
-      if (key.kind == kind && !alert.dismissed) return true;
-    }
-    return false;
+    return std::ranges::any_of(cssm_.state().alerts.live, [&](const auto& alert) {
+      return alert.first.kind == kind && !alert.second.dismissed;
+    });
   }
 
   void TearDown() override {

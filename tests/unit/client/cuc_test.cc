@@ -3,6 +3,9 @@
 
 #include <gmock/gmock.h>
 
+#include <string>
+#include <utility>
+
 #include "tests/unit/client/fake_ports.h"
 
 namespace slsim {
@@ -24,7 +27,8 @@ class Cuc : public testing::Test {
     app_.admin = {"ann", {"pw"}};
   }
   void answer_with(int status, std::string body) {
-    ports_.http.server = [status, body](const HttpExchange&) -> Result<HttpResponse> {
+    ports_.http.server = [status,
+                          body = std::move(body)](const HttpExchange&) -> Result<HttpResponse> {
       return HttpResponse{.status = status, .body = body};
     };
   }

@@ -15,7 +15,7 @@ class HeldPorts final : public HttpClient, public Clock {
   explicit HeldPorts(FakePorts& world) : world_{world} {}
   Answer<Result<HttpResponse>> send(HttpExchange exchange) override {
     Answer<Result<HttpResponse>> answer;
-    steps_.push_back([this, exchange = std::move(exchange), reply = answer.reply()] {
+    steps_.emplace_back([this, exchange = std::move(exchange), reply = answer.reply()] {
       const bool heard = !reply.forgotten();
       reply(world_.http.server(exchange));
       return heard;
@@ -25,7 +25,7 @@ class HeldPorts final : public HttpClient, public Clock {
   Instant now() const override { return world_.clock.now(); }
   Answer<Instant> wait_until(Instant when) override {
     Answer<Instant> answer;
-    steps_.push_back([this, when, reply = answer.reply()] {
+    steps_.emplace_back([this, when, reply = answer.reply()] {
       const bool heard = !reply.forgotten();
       world_.clock.pass(when - world_.clock.now());
       reply(when);

@@ -12,7 +12,7 @@ namespace {
 TEST(License, IsFoundByItsWordAndByNoOther) {
   std::set<std::string_view> words;
   for (std::size_t i = 0; i < license_count; ++i) {
-    const License license = static_cast<License>(i);
+    const auto license = static_cast<License>(i);
     EXPECT_EQ(find_license(word(license).text()), license);
     words.insert(word(license).text());
   }
