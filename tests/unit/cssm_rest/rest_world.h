@@ -46,7 +46,7 @@ class RestWorld : public CssmWorld {
   }
   std::string token_for(std::string_view client);
 
-  HttpResponse send(HttpRequest request) {
+  HttpResponse send(const HttpRequest& request) {
     Context context = this->context();
     return answer_cssm_rest(cssm_, context, request);
   }
@@ -56,7 +56,7 @@ class RestWorld : public CssmWorld {
     request.headers = std::move(headers);
     request.headers.push_back({"Authorization", "Bearer " + bearer_});
     set_target(request, target);
-    return send(std::move(request));
+    return send(request);
   }
   HttpResponse get(std::string_view base, std::string_view path) {
     return call("GET", std::string{base} + std::string{path});

@@ -82,7 +82,7 @@ TEST_F(RoutingRest, RefusesBodiesOverTheLimit) {
 }
 
 TEST_F(RoutingRest, RefusesBodiesThatAreNoJsonObject) {
-  for (const char* body : {"{", "[]", "7", "{\"name\":\"x\"} trailing"}) {
+  for (const char* body : {"{", "[]", "7", R"({"name":"x"} trailing)"}) {
     EXPECT_EQ(post(g2, "/v1/accounts/partner.example/customer/virtual-accounts", body).status, 400)
         << body;
   }

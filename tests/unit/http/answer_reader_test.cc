@@ -35,7 +35,7 @@ Read read(std::string_view text, std::string_view method = "GET") {
     got.failed = reader.failed();
     return got;
   };
-  const Read at_once = in_pieces(text.size());
+  Read at_once = in_pieces(text.size());
   const Read by_bytes = in_pieces(1);
   EXPECT_EQ(at_once.body, by_bytes.body);
   EXPECT_EQ(at_once.whole, by_bytes.whole);

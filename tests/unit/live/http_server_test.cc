@@ -40,7 +40,7 @@ class Caller {
               static_cast<ssize_t>(text.size()));
   }
   /// What came up to and with `end`, or to the end of the connection.
-  std::string hear(std::string_view end = "\1") {
+  std::string hear(std::string_view end = "\1") const {
     std::string heard;
     char c = 0;
     while (!heard.ends_with(end) && ::recv(socket_, &c, 1, 0) == 1) heard += c;
@@ -64,7 +64,7 @@ class Server : public testing::Test {
 HttpResponse text(std::string body) { return {200, {}, std::move(body)}; }
 
 TEST_F(Server, AnswersOneRequestAfterTheOtherOnAConnection) {
-  const auto port = listen([](HttpRequest request, const HttpReply& reply) {
+  const auto port = listen([](const HttpRequest& request, const HttpReply& reply) {
     reply.answer(text(request.method + " " + request.path + "?" + request.query + request.body));
   });
   server.start(2);
