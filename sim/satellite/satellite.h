@@ -15,7 +15,6 @@
 
 #include "core/http/message.h"
 #include "sim/authority/authority.h"
-#include "sim/authority/rest/rest.h"
 #include "sim/kernel/context.h"
 #include "sim/licensing/satellite_version.h"
 #include "sim/satellite/local_account.h"

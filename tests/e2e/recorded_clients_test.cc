@@ -398,6 +398,34 @@ TEST_F(RecordedClients, PythonsOwnLibraryDoes) {
       << ran.err;
 }
 
+constexpr std::string_view by_urllib = R"(import json
+import urllib.error
+import urllib.request
+def ask(url, body, kind, bearer=None):
+    request = urllib.request.Request(url, data=body, headers={'Content-Type': kind})
+    if bearer:
+        request.add_unredirected_header('Authorization', 'Bearer ' + bearer)
+    return json.loads(urllib.request.urlopen(request).read())
+granted = ask('https://sat1:8443/oauth/token',
+              json.dumps({'client_id': 'here', 'client_secret': 's4',
+                          'grant_type': 'client_credentials'}).encode(), 'application/json')
+print(ask('https://sat1:8443/backend/api/v1/accounts/la%201/licenses',
+          b'{"virtualAccounts": ["Default"]}', 'application/json',
+          granted['access_token'])['status'])
+try:
+    urllib.request.urlopen('https://sat1:8443/backend/api/v1/none')
+except urllib.error.HTTPError as refused:
+    print(refused.code)
+)";
+
+/// As Ansible's module `uri` does it.
+TEST_F(RecordedClients, PythonsStandardLibraryDoes) {
+  write("client.py", by_urllib);
+  const Ran ran = shell(
+      fmt::format("HTTPS_PROXY={} SSL_CERT_FILE={} /usr/bin/python3 client.py", proxy_, root_));
+  EXPECT_EQ(ran.out, "SUCCESS\n403\n") << ran.err;
+}
+
 TEST_F(RecordedClients, PostmanReservesReportsAndPolls) {
   begin(
       "-A PostmanRuntime/7.29.0 -H 'Postman-Token: 1' -H 'Accept-Encoding: gzip, deflate, br' "

@@ -80,6 +80,7 @@ TEST_F(OnPremRest, Answers403ToWhateverIsAskedWithoutABearer) {
   EXPECT_EQ(send("GET", "/elsewhere").status, 404);
   EXPECT_EQ(call("GET", "/api/v1/none").status, 404);
   EXPECT_EQ(call("DELETE", tokens).status, 405);
+  EXPECT_EQ(call("GET", "/api/v1/upstream_satellites/accounts").status, 405);
 }
 
 TEST_F(OnPremRest, MixesOfBothPrefixesAreTaken) {
