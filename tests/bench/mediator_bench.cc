@@ -50,7 +50,7 @@ world:
 
 void stop(const std::string& why) {
   fmt::print(stderr, "{}\n", why);
-  std::exit(1);
+  std::exit(1);  // NOLINT(concurrency-mt-unsafe): there is one thread.
 }
 
 /// The ports of a client that lives beside what it asks. Questions are answered one after the
@@ -60,7 +60,7 @@ class Beside final : public HttpClient, public Clock {
   explicit Beside(Session& session) : session_{session} {}
   Answer<Result<HttpResponse>> send(HttpExchange exchange) override {
     Answer<Result<HttpResponse>> answer;
-    held_.push_back([this, exchange = std::move(exchange), reply = answer.reply()]() mutable {
+    held_.emplace_back([this, exchange = std::move(exchange), reply = answer.reply()]() mutable {
       reply(ask(std::move(exchange)));
     });
     return answer;
@@ -68,7 +68,7 @@ class Beside final : public HttpClient, public Clock {
   Instant now() const override { return session_.now(); }
   Answer<Instant> wait_until(Instant when) override {
     Answer<Instant> answer;
-    held_.push_back([this, when, reply = answer.reply()] {
+    held_.emplace_back([this, when, reply = answer.reply()] {
       session_.advance(when);
       reply(session_.now());
     });

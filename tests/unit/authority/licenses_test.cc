@@ -61,7 +61,7 @@ TEST_F(Licenses, ALotThatIsBoughtAheadCountsFromItsStart) {
 TEST_F(Licenses, LotsThatMakeNoSenseAreRefusedAndChangeNothing) {
   start();
   Context context = this->context();
-  const auto refused = [&](Lot lot) {
+  const auto refused = [&](const Lot& lot) {
     return cssm_.add_licenses(context, admin, va1_, lot).error().code;
   };
   Lot negative;

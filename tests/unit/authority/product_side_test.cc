@@ -16,7 +16,7 @@ class ProductSide : public CssmWorld {};
 TEST_F(ProductSide, ARegistrationGivesACertificateForAYear) {
   start();
   const AgentReply reply = ask(registration(1, cssm_.token(token(va1_)).text));
-  const RegisterReply& good = std::get<RegisterReply>(reply);
+  const auto& good = std::get<RegisterReply>(reply);
   EXPECT_EQ(good.certificate.not_before, now());
   EXPECT_EQ(good.certificate.not_after, now() + days(365));
   EXPECT_EQ(good.membership, (Membership{"partner.example", "va-1", false}));
@@ -132,7 +132,7 @@ TEST_F(ProductSide, AnAuthorizationSaysWhichLicencesAreShort) {
   const std::uint64_t serial = register_product(1, token(va1_));
   const AgentReply reply =
       authorize(serial, counts({{UCM_CUWL, 1}, {UCM_Basic, 5}, {UCM_Essential, 2}}));
-  const AuthorizeReply& answer = std::get<AuthorizeReply>(reply);
+  const auto& answer = std::get<AuthorizeReply>(reply);
   EXPECT_EQ(answer.short_of, 0b100U);
   EXPECT_EQ(answer.answered, now());
   EXPECT_EQ(answer.expires, now() + days(90));

@@ -43,6 +43,7 @@ class Client {
     ssh_options_set(session_, SSH_OPTIONS_PORT, &number);
     ssh_options_set(session_, SSH_OPTIONS_USER, "user");
     ssh_options_set(session_, SSH_OPTIONS_TIMEOUT, &patience);
+    // NOLINTNEXTLINE(cppcoreguidelines-prefer-member-initializer): the options come first.
     connected_ = ssh_connect(session_) == SSH_OK;
   }
   Client(const Client&) = delete;

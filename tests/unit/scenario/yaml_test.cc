@@ -137,7 +137,8 @@ TEST(Yaml, AliasesMakeNoTreeDeeperOrLargerThanItMayBe) {
     const std::string name = "a" + std::to_string(i) + ": &a" + std::to_string(i) + " ";
     bomb += name + "[";
     for (int k = 0; k < 10; ++k) bomb += last + (k < 9 ? ", " : "]\n");
-    tower += name + "[[[[[[[[[[[[[[[[[[[[" + last + "]]]]]]]]]]]]]]]]]]]]\n";
+    tower += name + "[[[[[[[[[[[[[[[[[[[[";
+    tower += last + "]]]]]]]]]]]]]]]]]]]]\n";
   }
   EXPECT_THAT(read(bomb).mistakes, ElementsAre(testing::HasSubstr("more than 500000 values")));
   EXPECT_THAT(read(tower).mistakes, ElementsAre(testing::HasSubstr("nested more than 64 deep")));

@@ -122,7 +122,7 @@ TEST_F(SessionTest, ASavedSessionReplaysToTheSameDigest) {
           "virtual-accounts",
           bearer());
   create.method = "POST";
-  create.body = "{\"name\":\"va \\u00e4 $x \\\" 'n\",\"description\":\"- : # {}\\n\"}";
+  create.body = R"({"name":"va \u00e4 $x \" 'n","description":"- : # {}\n"})";
   create.headers.push_back({"Content-Type", "application/json"});
   EXPECT_EQ(call(create).status, 200);
   create.body = "$body";

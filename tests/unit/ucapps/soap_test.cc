@@ -46,7 +46,7 @@ TEST(Soap, RefusesWhatIsNoEnvelope) {
     EXPECT_FALSE(read_soap(body)) << body.substr(0, 100);
   }
   std::string deep = "x";
-  for (int i = 0; i < soap_depth_limit; ++i) deep = "<a>" + deep + "</a>";
+  for (int i = 0; i < soap_depth_limit; ++i) deep.insert(0, "<a>").append("</a>");
   EXPECT_FALSE(read_soap(envelope(deep)));
 }
 
