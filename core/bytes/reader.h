@@ -30,7 +30,7 @@ class ByteReader {
   }
   template <class Value>
   [[nodiscard]] Value whole() {
-    Value value = Blank::make<Value>();
+    auto value = Blank::make<Value>();
     get(value);
     return value;
   }

@@ -4,6 +4,7 @@
 // source cannot be found by their text; whoever keeps such words keeps the store.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -18,7 +19,7 @@ class WordNumbers {
  public:
   /// The number of `word`, which is count() the first time.
   std::uint32_t operator()(Word word) {
-    if (2 * (count_ + 1) > slots_.size()) grow();
+    if (std::size_t{2} * (count_ + 1) > slots_.size()) grow();
     Slot& slot = find(word.hash());
     if (slot.number == none) slot = {word.hash(), count_++};
     return slot.number;

@@ -28,6 +28,7 @@ class Names {
   template <class Archive>
   void persist(Archive& archive) {
     std::vector<std::uint32_t> sorted;
+    sorted.reserve(index_.size());
     for (const auto& [text, id] : index_) sorted.push_back(id);
     archive(texts_, hashes_, sorted);
     if constexpr (Archive::reads) {
