@@ -20,6 +20,8 @@ constexpr int largest_threshold = 32 << 20;  // What mallopt(3) allows.
 
 }  // namespace
 
+// NOLINTBEGIN(concurrency-mt-unsafe): before there is a second thread.
+// NOLINTBEGIN(cppcoreguidelines-no-malloc): the heap itself is what this is about.
 void use_huge_pages() {
 #ifdef __GLIBC__
   // malloc asks for such pages itself when it is told so in its environment
@@ -39,5 +41,7 @@ void use_huge_pages() {
   if (std::align(page_size, 1, first, size) != nullptr) madvise(first, size, MADV_HUGEPAGE);
 #endif
 }
+// NOLINTEND(cppcoreguidelines-no-malloc)
+// NOLINTEND(concurrency-mt-unsafe)
 
 }  // namespace slsim

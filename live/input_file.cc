@@ -183,7 +183,7 @@ void InputFile::append(std::string_view entry) {
 void InputFile::replace(std::size_t number, std::string_view entry) {
   state_->begin();
   bind_bytes(state_->replace, 1, entry);
-  sqlite3_bind_int64(state_->replace.get(), 2, static_cast<sqlite3_int64>(number + 1));
+  sqlite3_bind_int64(state_->replace.get(), 2, static_cast<sqlite3_int64>(number) + 1);
   state_->step(state_->replace);
 }
 

@@ -144,7 +144,8 @@ class Connection {
     while (!text.empty() && !over_) {
       const int sent =
           ssh_channel_write(channel_, text.data(), static_cast<std::uint32_t>(text.size()));
-      if (sent == SSH_ERROR || Clock::now() - since > patience || !(sent > 0 || look())) {
+      const bool goes_on = sent > 0 || (sent == 0 && look());
+      if (!goes_on || Clock::now() - since > patience) {
         over_ = true;
         return;
       }
@@ -204,6 +205,7 @@ class Connection {
     return here.channel_;
   }
 
+  // NOLINTNEXTLINE(readability-function-size): as libssh calls it.
   static int on_terminal(ssh_session /*session*/, ssh_channel /*channel*/, const char* /*term*/,
                          int /*width*/, int /*height*/, int /*px*/, int /*py*/, void* self) {
     of(self).terminal_ = true;

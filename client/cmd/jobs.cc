@@ -104,6 +104,7 @@ int play_jobs(MediatorHost& host, const std::vector<std::int64_t>& ids, JobsAtOn
 tl::expected<std::vector<ClusterWish>, std::string> wishes_of(
     MediatorHost& host, const std::vector<std::string>& clusters) {
   std::vector<ClusterWish> wishes;
+  wishes.reserve(clusters.size());
   for (const std::string& cluster : clusters) wishes.push_back({cluster, {}});
   const auto path = host.flags().find("all-of");
   if (!path) return wishes;

@@ -19,10 +19,10 @@ inline constexpr std::size_t sync_file_limit = 64U << 20U;
 /// source.
 inline constexpr std::string_view satellite_product_key = "slsim satellite files, no secret";
 
-[[nodiscard]] std::string write_file(const SatelliteRegistration& registration);
-[[nodiscard]] std::string write_file(const SatelliteAuthorization& authorization);
-[[nodiscard]] std::string write_file(const SyncRequest& request, std::string_view key);
-[[nodiscard]] std::string write_file(const SyncReply& reply, std::string_view key);
+[[nodiscard]] std::string write_file(const SatelliteRegistration& it);
+[[nodiscard]] std::string write_file(const SatelliteAuthorization& it);
+[[nodiscard]] std::string write_file(const SyncRequest& it, std::string_view key);
+[[nodiscard]] std::string write_file(const SyncReply& it, std::string_view key);
 
 // Reading: sync_damaged for what is cut short, edited or no such file at all.
 [[nodiscard]] Result<SatelliteRegistration> read_registration_file(std::string_view text);

@@ -47,6 +47,7 @@ inline constexpr std::size_t member_count = [] {
 
 /// Calls `use` with all members of `object`, in their order.
 template <class T, class Use>
+// NOLINTNEXTLINE(readability-function-size): a row for each count.
 decltype(auto) with_members(T& object, Use&& use) {
   constexpr std::size_t count = member_count<std::remove_const_t<T>>;
   // clang-format off

@@ -23,8 +23,10 @@ constexpr OidSet no_mechanisms{0, nullptr};
 
 extern "C" {
 
+// NOLINTBEGIN(readability-identifier-naming): as RFC 2744 has them.
 extern const void* const GSS_C_NT_HOSTBASED_SERVICE = nullptr;
 extern const void* const GSS_C_NT_USER_NAME = nullptr;
+// NOLINTEND(readability-identifier-naming)
 
 std::uint32_t gss_indicate_mechs(std::uint32_t* minor, const OidSet** set) {
   *minor = 0;

@@ -36,6 +36,7 @@ std::vector<Lot> summed(const std::vector<Lot>& lots) {
 
 std::vector<Entitlement> entitlements_of(const std::vector<Lot>& lots) {
   std::vector<Entitlement> all;
+  all.reserve(lots.size());
   for (const Lot& lot : lots) {
     all.push_back(
         {lot.license, static_cast<std::uint8_t>(lot.kind), lot.quantity, lot.start, lot.end,

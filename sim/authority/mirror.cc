@@ -21,6 +21,7 @@ std::vector<std::uint64_t> LicenseAuthority::mirror(Context& context, VirtualAcc
   std::vector<std::uint64_t> gone = report.gone;
   if (report.scope == SyncScope::full) {
     std::vector<std::uint64_t> told;
+    told.reserve(report.instances.size());
     for (const SyncInstance& row : report.instances) told.push_back(row.number);
     std::ranges::sort(told);
     for (const auto& [number, id] : index) {

@@ -59,7 +59,7 @@ Result<void> LicenseAuthority::check_clock(Instant now, Instant sent) const {
 
 Result<InstanceId> LicenseAuthority::identified(Instant now, std::uint64_t serial, Instant sent) {
   if (Result<void> clock = check_clock(now, sent); !clock) return tl::unexpected{clock.error()};
-  const Result<InstanceId> id = identify(state_.instances, serial);
+  Result<InstanceId> id = identify(state_.instances, serial);
   if (id && state_.at(instance(*id).account).suspended) return tl::unexpected{suspended_problem()};
   return id;
 }

@@ -27,8 +27,8 @@ struct ServedPoints::Writing {
   Clock::time_point begun;
 };
 
-ServedPoints::ServedPoints(std::string directory, SnapshotMaker maker, std::uint64_t life,
-                           std::size_t most_inputs)
+ServedPoints::ServedPoints(std::string directory, std::size_t most_inputs, SnapshotMaker maker,
+                           std::uint64_t life)
     : directory_{std::move(directory)},
       maker_{std::move(maker)},
       life_{life},
@@ -83,7 +83,7 @@ void ServedPoints::begin(Session& session) {
   aside_.begin([this, path] {
     // What cannot be written is not missed: the inputs are kept.
     (void)write_private_file(path,
-                             take_point(writing_->session, maker_, life_, writing_->mark.inputs));
+                             take_point(writing_->session, writing_->mark.inputs, maker_, life_));
   });
 }
 

@@ -20,8 +20,8 @@ namespace slsim {
 
 class ServedPoints {
  public:
-  ServedPoints(std::string directory, SnapshotMaker maker, std::uint64_t life,
-               std::size_t most_inputs);
+  ServedPoints(std::string directory, std::size_t most_inputs, SnapshotMaker maker,
+               std::uint64_t life);
   ServedPoints(const ServedPoints&) = delete;
   ServedPoints& operator=(const ServedPoints&) = delete;
   ~ServedPoints();

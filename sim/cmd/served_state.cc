@@ -150,9 +150,9 @@ tl::expected<ServedState, std::string> open_state(const ServeOptions& options) {
     if (auto wrong = other_world(options, setup, path)) return tl::make_unexpected(*wrong);
   }
   const SnapshotMaker maker = maker_for(*file);
-  auto points = std::make_unique<ServedPoints>(
-      directory, maker, static_cast<std::uint64_t>(number_of(file->text("life"))),
-      options.point_after);
+  auto points =
+      std::make_unique<ServedPoints>(directory, options.point_after, maker,
+                                     static_cast<std::uint64_t>(number_of(file->text("life"))));
   std::vector<std::string> notes;
   auto session = setup.empty() ? open_session(options) : take_up(*file, path, *points, notes);
   if (!session) return tl::make_unexpected(session.error());

@@ -129,19 +129,19 @@ class Sweep {
     return flags_.seeds.first + place(i) / plans_.size();
   }
 
-  void run_piece(std::size_t done, std::size_t count, std::size_t all) {
-    std::vector<RunResult> results(count);
+  void run_piece(std::size_t first, std::size_t part, std::size_t whole) {
+    std::vector<RunResult> results(part);
     run_jobs(
-        count, flags_.threads,
-        [&](std::size_t i) { results[i] = play_disturbed(disturbed(done + i), flags_.verify); },
+        part, flags_.threads,
+        [&](std::size_t i) { results[i] = play_disturbed(disturbed(first + i), flags_.verify); },
         [&](std::size_t i) {
           const RunResult result = std::exchange(results[i], {});
           events_ += result.events;
-          progress_.show(fmt::format("{} of {}, seed {}", done + i + 1, count_of(all, "run"),
-                                     seed_of(done + i)));
+          progress_.show(fmt::format("{} of {}, seed {}", first + i + 1, count_of(whole, "run"),
+                                     seed_of(first + i)));
           if (flags_.json) invocation_.out.write(to_json_line(result));
           if (result.failures.empty()) return true;
-          found_ = Find{seed_of(done + i), disturbed(done + i).added, result};
+          found_ = Find{seed_of(first + i), disturbed(first + i).added, result};
           return false;
         });
   }

@@ -74,7 +74,7 @@ Outcome set_transport(World& world, const Target&, const Arguments& arguments) {
   const std::string& name = arguments.text("cluster");
   const auto mode = arguments.choice<TransportMode>("transport");
   const StoredProxy proxy = proxy_from(arguments);
-  const Outcome chosen =
+  Outcome chosen =
       tell(world, [name, mode, proxy](Store& store) { return choose(store, name, mode, proxy); });
   if (std::holds_alternative<Refusal>(chosen)) return chosen;
   return play(world, make_jobs(world, JobKind::transport, {name}, ""), arguments.flag("wait"));

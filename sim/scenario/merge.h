@@ -28,8 +28,8 @@ class Merge {
 
  private:
   void join_value(Entry& into, Entry from, const Argument* argument);
-  void patch_value(Node& into, const Entry& patch, const Argument* argument);
-  void patch_list(Node& into, const Node& patch, const Shape& shape, std::string_view key);
+  void patch_value(Node& into, const Entry& change, const Argument* argument);
+  void patch_list(Node& into, const Node& change, const Shape& shape, std::string_view key);
   void refuse_second(const Entry& first, const Entry& second);
 
   std::span<const std::string> paths_;

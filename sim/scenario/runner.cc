@@ -34,7 +34,7 @@ std::string first_difference(const Journal& first, const Journal& second) {
 
 RunResult run(std::shared_ptr<const Plan> plan, const RunOptions& options) {
   const Plan& planned = *plan;
-  Player player{plan, options.judge_steps};
+  Player player{std::move(plan), options.judge_steps};
   if (options.keep_journal || planned.golden) player.world().keep_journal();
   player.play(planned.end);
   player.finish();

@@ -36,7 +36,7 @@ class TimeParser {
       const bool minus = rest_.front() == '-';
       if (!minus && rest_.front() != '+') return refused(not_a_time());
       rest_.remove_prefix(1);
-      const auto more = term(false);
+      auto more = term(false);
       if (!more) return more;
       if (more->absolute) {
         return refused(

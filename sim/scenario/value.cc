@@ -17,7 +17,7 @@ std::strong_ordering compare(const Value::List& a, const Value::List& b) {
 std::strong_ordering compare(const Value::Map& a, const Value::Map& b) {
   const auto by_key_then_value = [](const auto& x, const auto& y) {
     const auto keys = x.first <=> y.first;
-    return keys != 0 ? keys : x.second <=> y.second;
+    return std::is_neq(keys) ? keys : x.second <=> y.second;
   };
   return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end(),
                                                 by_key_then_value);

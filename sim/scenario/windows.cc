@@ -157,7 +157,7 @@ void Windows::see(Open& open, World& world, const Value::Map& results) const {
     if (const auto* refusal = std::get_if<Refusal>(&outcome)) {
       sights.push_back({"refused as " + describe(*refusal), false, true});
     } else {
-      const Value& value = std::get<Value>(outcome);
+      const auto& value = std::get<Value>(outcome);
       sights.push_back({value, holds(test.matcher, value)});
     }
   }

@@ -25,7 +25,7 @@ class WorldBuilder {
   void add_satellite(const Arguments& described);
   [[nodiscard]] TrustStore trust_of(const Arguments& described);
   void add_accounts();
-  void add_people(SmartAccountId smart_account, const Arguments& described);
+  void add_people(SmartAccountId id, const Arguments& described);
   void add_virtual_account(SmartAccountId smart_account, const Arguments& described);
   void fill_virtual_account(VirtualAccountId account, const Arguments& described);
   void add_cluster(const Arguments& described);

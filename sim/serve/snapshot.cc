@@ -96,8 +96,8 @@ Parsed<Session> resume_snapshot(std::string_view snapshot, const SnapshotMaker& 
   return play(head, setup, std::move(inputs));
 }
 
-std::string take_point(const Session& session, const SnapshotMaker& maker, std::uint64_t life,
-                       std::uint64_t inputs) {
+std::string take_point(const Session& session, std::uint64_t inputs, const SnapshotMaker& maker,
+                       std::uint64_t life) {
   SnapshotHead head = head_of(session, maker);
   head.life = life;
   head.inputs = inputs;

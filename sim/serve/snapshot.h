@@ -40,8 +40,8 @@ struct SnapshotHead {
                                               const Session* served = nullptr);
 
 /// After so many inputs. REQUIRES: session.writable().
-[[nodiscard]] std::string take_point(const Session& session, const SnapshotMaker& maker,
-                                     std::uint64_t life, std::uint64_t inputs);
+[[nodiscard]] std::string take_point(const Session& session, std::uint64_t inputs,
+                                     const SnapshotMaker& maker, std::uint64_t life);
 /// What a point is of, or why this maker cannot take it up.
 [[nodiscard]] Parsed<SnapshotHead> read_point(std::string_view point, const SnapshotMaker& maker,
                                               std::uint64_t life);

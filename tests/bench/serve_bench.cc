@@ -100,7 +100,7 @@ class Served {
   [[nodiscard]] double answering_ms() const { return answering_ms_; }
   [[nodiscard]] std::string memory() const {
     const auto status = read_file(fmt::format("/proc/{}/status", pid_), 100'000);
-    const double kib = std::atof(between(status.value_or(""), "VmRSS:\t", "k").c_str());
+    const double kib = std::strtod(between(status.value_or(""), "VmRSS:\t", "k").c_str(), nullptr);
     return fmt::format("{:.1f} MB", kib / 1024);
   }
   [[nodiscard]] std::string bearer() const {
@@ -138,8 +138,9 @@ class Bench {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     fs::current_path(folder_);
-    ::setenv("HOME", folder_.c_str(), 1);
-    ::unsetenv("XDG_STATE_HOME");
+    // Before there is a second thread.
+    ::setenv("HOME", folder_.c_str(), 1);  // NOLINT(concurrency-mt-unsafe)
+    ::unsetenv("XDG_STATE_HOME");          // NOLINT(concurrency-mt-unsafe)
   }
   Bench(const Bench&) = delete;
   Bench& operator=(const Bench&) = delete;
@@ -208,7 +209,8 @@ class Bench {
       const std::string text = wrk(load, bearer, 10);
       const std::size_t end = text.find(" requests in");
       if (end == std::string::npos) break;
-      const double more = std::atof(text.c_str() + text.find_last_of(" \n", end - 1) + 1);
+      const double more =
+          std::strtod(text.c_str() + text.find_last_of(" \n", end - 1) + 1, nullptr);
       if (more == 0) break;
       asked += more;
     }

@@ -144,7 +144,7 @@ int main(int argc, char** argv) {
                           {"instances", "registered", "exchanges, M", "CPU s", "ns/exchange",
                            "copy, ms", "to bytes, ms", "from bytes, ms", "bytes, MB", "peak MB"}};
   for (int i = 1; i < argc; ++i) {
-    slsim::both_years(table, static_cast<std::uint32_t>(std::atoi(argv[i])));
+    slsim::both_years(table, static_cast<std::uint32_t>(std::strtoul(argv[i], nullptr, 10)));
   }
   if (argc == 1) slsim::both_years(table, 10'000);
   table.print();

@@ -10,7 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-HttpResponse answer(int status, json body) {
+HttpResponse answer(int status, const json& body) {
   HttpResponse response{.status = status, .body = body.dump()};
   response.headers = {{"Content-Type", "application/json"}};
   return response;

@@ -45,9 +45,7 @@ TEST(Lot, IsLiveFromItsStartUpToItsEnd) {
   EXPECT_FALSE(lot.live(start + days(365)));
 }
 
-TEST(Lot, PerpetualHasNoEnd) {
-  EXPECT_TRUE(perpetual(UCM_Basic, 5).live(start + days(365 * 1000)));
-}
+TEST(Lot, PerpetualHasNoEnd) { EXPECT_TRUE(perpetual(UCM_Basic, 5).live(start + days(365'000))); }
 
 TEST(Pool, SumsTheLiveLotsOfEachLicence) {
   const std::vector<Lot> lots{

@@ -177,8 +177,10 @@ TEST_F(Client, DoesNotUseAConnectionThatTheServerHasEnded) {
 TEST_F(Client, EndsWhenSomebodyElseGivesUp) {
   HttpServer silent;
   std::vector<HttpReply> held;
-  plain.port = *silent.listen(
-      {{"127.0.0.1", 0}, {}, [&](const HttpRequest&, HttpReply reply) { held.push_back(reply); }});
+  plain.port =
+      *silent.listen({{"127.0.0.1", 0}, {}, [&](const HttpRequest&, const HttpReply& reply) {
+                        held.push_back(reply);
+                      }});
   silent.start(1);
   const std::atomic<bool> given_up{true};
   options.given_up = &given_up;
@@ -188,8 +190,10 @@ TEST_F(Client, EndsWhenSomebodyElseGivesUp) {
 TEST_F(Client, GivesUpInTime) {
   HttpServer silent;
   std::vector<HttpReply> kept;
-  plain.port = *silent.listen(
-      {{"127.0.0.1", 0}, {}, [&](const HttpRequest&, HttpReply reply) { kept.push_back(reply); }});
+  plain.port =
+      *silent.listen({{"127.0.0.1", 0}, {}, [&](const HttpRequest&, const HttpReply& reply) {
+                        kept.push_back(reply);
+                      }});
   silent.start(1);
   options.read_time = std::chrono::milliseconds{50};
   EXPECT_EQ(fetch(plain, request, options).error().code, ProblemCode::timed_out);

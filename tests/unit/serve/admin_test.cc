@@ -16,7 +16,6 @@ namespace slsim {
 namespace {
 
 using testing::Contains;
-using testing::Field;
 using testing::HasSubstr;
 using testing::Not;
 using Json = nlohmann::json;
@@ -29,7 +28,7 @@ class AdminTest : public testing::Test {
                      .names = {"lab.example"},
                      .listening = {{"cssm/api", "https://127.1.0.2:443"}}};
 
-  AdminAnswer ask(HttpRequest request) { return admin_at_once(session_, facts_, request); }
+  AdminAnswer ask(const HttpRequest& request) { return admin_at_once(session_, facts_, request); }
   Json get(const std::string& path, const std::string& query = {}) {
     const AdminAnswer answer = ask({.method = "GET", .path = path, .query = query});
     EXPECT_EQ(answer.response.status, 200) << answer.response.body;
@@ -242,7 +241,7 @@ TEST_F(AdminTest, ASnapshotOfThisServerHasAllThatTheSessionKnewAndGoesOnAlike) {
 TEST_F(AdminTest, APointThatIsNotOursIsTakenByNobody) {
   posted("/v1/do", {{"step", "cm1: {register: t1}"}});
   const SnapshotMaker maker{.version = "1", .build = "b", .key = "k"};
-  const std::string point = take_point(session_, maker, 3, 1);
+  const std::string point = take_point(session_, 1, maker, 3);
   EXPECT_TRUE(read_point(point, maker, 3));
   const auto why = [&](const std::string& bytes, const SnapshotMaker& by, std::uint64_t life) {
     return read_point(bytes, by, life).map([](const auto&) { return 0; }).error();

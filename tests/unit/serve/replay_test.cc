@@ -70,6 +70,7 @@ constexpr const char* steps[] = {
     "network: heal",
     "network: heal",
     "outside: {request: {host: cssm/api, path: /nowhere}}",
+    // NOLINTNEXTLINE(bugprone-suspicious-missing-comma): a long one.
     "outside: {request: {host: cuc1, port: 8443, method: PUT, path: "
     "/vmrest/smartlicense/renewAuth, headers: {Authorization: \"Basic YWRtaW46YWRtaW4=\"}}}",
     "outside: {request: {host: cuc1, port: 8443, path: /vmrest/smartlicense/licensedetails, "
@@ -105,7 +106,7 @@ std::string token_in(const Session::Answer& given) {
 /// The same session from its bytes.
 Session reread(const Session& session) {
   const SnapshotMaker maker{.version = "1", .build = "b", .key = "k"};
-  const std::string point = take_point(session, maker, 7, session.inputs().size());
+  const std::string point = take_point(session, session.inputs().size(), maker, 7);
   EXPECT_TRUE(read_point(point, maker, 7));
   auto again = resume_point(point, session.setup(), session.inputs());
   EXPECT_TRUE(again) << again.error();
@@ -149,7 +150,8 @@ class RandomSession {
         session_.advance(session_.now() + seconds(static_cast<std::int64_t>(below(40))));
         return;
       case 4:
-        session_.advance(session_.now() + hours(static_cast<std::int64_t>(below(24U * 20U))));
+        session_.advance(session_.now() +
+                         hours(static_cast<std::int64_t>(below(std::size_t{24} * 20))));
         return;
       case 5:
         return log_in();

@@ -24,7 +24,7 @@ const std::vector<Layer>& layers() {
                                                  "sim/authority", "sim/cssm",   "sim/satellite",
                                                  "sim/ucapps",    "sim/plm",    "client"};
     std::vector<std::string_view> reader = scenario;
-    reader.push_back("sim/scenario");
+    reader.emplace_back("sim/scenario");
     return std::vector<Layer>{
         {"core", {}},
         {"live", {"core"}},
@@ -119,7 +119,8 @@ Findings costly_headers_stay_in_sources(const SourceFile& file) {
       return header.ends_with('/') ? include.path.starts_with(header) : include.path == header;
     });
     if (include.path == "nlohmann/json_fwd.hpp") continue;
-    if (!dear && !(test_framework && !file.under("tests"))) continue;
+    const bool misplaced = test_framework && !file.under("tests");
+    if (!dear && !misplaced) continue;
     findings.push_back({file.path, include.line, "a header includes <" + include.path + ">",
                         "include it in the .cc and declare what the header needs"});
   }

@@ -197,6 +197,7 @@ TEST(StyleWords, CatchThrowsNamesNamespacesAndTheForbiddenQuestion) {
            "namespace slsim::detail {",
            "if (is_simulated()) return;",
            "bool simulated = true;",
+           // NOLINTNEXTLINE(bugprone-suspicious-missing-comma): nor may it stand here.
            "/// @par"
            "am text what",
        }) {
