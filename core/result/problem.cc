@@ -99,6 +99,20 @@ Word word(ProblemCode code) {
       return "unsupported"_w;
     case ProblemCode::notreservationmode:
       return "notreservationmode"_w;
+    case ProblemCode::reserved:
+      return "reserved"_w;
+    case ProblemCode::reservationinprogress:
+      return "reservationinprogress"_w;
+    case ProblemCode::reservationmismatch:
+      return "reservationmismatch"_w;
+    case ProblemCode::reservationalreadyinstalled:
+      return "reservationalreadyinstalled"_w;
+    case ProblemCode::noreservationinprogress:
+      return "noreservationinprogress"_w;
+    case ProblemCode::reservationinstallparsefail:
+      return "reservationinstallparsefail"_w;
+    case ProblemCode::codevalidationfailed:
+      return "codevalidationfailed"_w;
     case ProblemCode::unknown_command:
       return "unknown_command"_w;
     case ProblemCode::privilege_too_low:

@@ -65,6 +65,13 @@ enum class ProblemCode : std::uint8_t {
   no_provision,
   unsupported,
   notreservationmode,
+  reserved,
+  reservationinprogress,
+  reservationmismatch,
+  reservationalreadyinstalled,
+  noreservationinprogress,
+  reservationinstallparsefail,
+  codevalidationfailed,
   unknown_command,
   privilege_too_low,
   // What either refuses of an administrator.

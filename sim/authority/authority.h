@@ -19,6 +19,7 @@
 #include "core/settings/settings.h"
 #include "sim/authority/mirror.h"
 #include "sim/authority/requests.h"
+#include "sim/authority/reservations.h"
 #include "sim/authority/state.h"
 #include "sim/kernel/context.h"
 
@@ -26,6 +27,12 @@ namespace slsim {
 
 struct SyncInstance;
 struct SyncRequest;
+
+/// An authorization code, and the row that it is of.
+struct IssuedCode {
+  InstanceId instance;
+  std::string code;
+};
 
 class LicenseAuthority {
  public:
@@ -99,6 +106,21 @@ class LicenseAuthority {
   /// Refused, with an alert, when the virtual account has none left.
   Result<void> hold_restricted_license(Context&, By, InstanceId);
   Result<void> return_restricted_license(Context&, By, InstanceId);
+
+  // --- License reservation: reservations.cc ---
+  /// Sets licences aside for a device that is not known yet; not in an account of a satellite.
+  Result<IssuedCode> reserve(Context&, By, VirtualAccountId, const ReservationRequest&);
+  /// Other quantities, in transit until they are confirmed; one change at a time.
+  Result<IssuedCode> change_reservation(Context&, By, InstanceId, std::span<const ReservationLine>,
+                                        bool export_control_allowed);
+  Result<void> confirm_reservation(Context&, By, InstanceId, std::string_view confirmation_code);
+  Result<void> cancel_reservation_change(Context&, By, InstanceId);
+  /// The row goes, and its licences are free.
+  Result<void> return_reservation(Context&, By, InstanceId, std::string_view return_code);
+  /// The same by Cisco's support, for a machine that will give no code.
+  Result<void> release_reservation(Context&, By, InstanceId);
+  /// Another device gets the same licences; the return of the failed one is pending from now on.
+  Result<IssuedCode> rehost(Context&, By, InstanceId failed, std::string_view request_code);
 
   // --- Between authorities ---
   /// Lots that are live or planned.
@@ -181,6 +203,15 @@ class LicenseAuthority {
     return state_.at(id).ledger.short_of.empty();
   }
   [[nodiscard]] Membership membership(InstanceId) const;
+  /// Null: it has none, but reports.
+  [[nodiscard]] const Reservation* reservation(InstanceId) const;
+  /// Rehosted reservations whose return code has not come.
+  [[nodiscard]] std::size_t pending_returns(SmartAccountId) const;
+  /// What it counts for: what is reserved for it, or what it reported last.
+  [[nodiscard]] const Counts& counted(InstanceId id) const {
+    const Reservation* reserved = reservation(id);
+    return reserved == nullptr ? instance(id).demand : reserved->held;
+  }
 
   template <class Archive>
   void persist(Archive& archive) {
@@ -219,6 +250,22 @@ class LicenseAuthority {
   void give_back_restricted(Context&, InstanceId);
   [[nodiscard]] AllocationRules rules() const;
   void touch(VirtualAccountId);
+
+  // Reservations: reservations.cc.
+  [[nodiscard]] Result<void> may_reserve(VirtualAccountId) const;
+  [[nodiscard]] Result<void> require_reservation(InstanceId) const;
+  [[nodiscard]] Result<void> check_supply(VirtualAccountId, std::span<const ReservationLine>,
+                                          const Counts& instead_of) const;
+  [[nodiscard]] std::vector<Lot> parts_for(VirtualAccountId, const ReservationLine&,
+                                           std::optional<InstanceId> except) const;
+  [[nodiscard]] bool spare_for(VirtualAccountId, const Reservation&) const;
+  ReservationGrant grant(Context&, const Udi&, ReservationKind);
+  IssuedCode admit_reserved(Context&, By, VirtualAccountId, ReservationGrant);
+  void hold(Context&, InstanceId);
+  void log_difference(Context&, By, InstanceId, const Counts& before, const Counts& after);
+  void give_back(Context&, By, InstanceId, Word event);
+  void end_reserved(Context&, VirtualAccountId);
+  void move_reserved(Context&, InstanceId, VirtualAccountId target);
 
   // What others report: mirror.cc, entitlements.cc.
   [[nodiscard]] bool mirrors(VirtualAccountId, InstanceId) const;

@@ -77,6 +77,7 @@ void LicenseAuthority::move_instance(Context& context, InstanceId id, VirtualAcc
   const VirtualAccountId source = instance.account;
   clear_alerts_of(context, id);
   give_back_restricted(context, id);
+  move_reserved(context, id, target);
   change_demand(state_.at(source).ledger, in_force(instance), {});
   --state_.at(source).ledger.instances;
   instance.account = target;
@@ -97,6 +98,10 @@ void LicenseAuthority::drop_instance(Context& context, InstanceId id, Word event
   clear_alerts_of(context, id);
   give_back_restricted(context, id);
   change_demand(state_.at(account).ledger, in_force(instance), {});
+  if (const Reservation* reserved = reservation(id)) {
+    change_reserved(state_.at(account).ledger, reserved->held, {});
+    state_.reservations.erase(pack(id));
+  }
   --state_.at(account).ledger.instances;
   context.record(
       Level::change, event,

@@ -28,8 +28,17 @@ constexpr std::array words{
     "virtual_account_removed"_w,
     "restricted_license_changed"_w,
     "alert_dismissed"_w,
+    "licenses_reserved"_w,
+    "reservation_changed"_w,
+    "reservation_change_cancelled"_w,
+    "reservation_confirmed"_w,
+    "reservation_increased"_w,
+    "reservation_decreased"_w,
+    "reservation_returned"_w,
+    "reservation_rehosted"_w,
+    "reservation_moved"_w,
 };
-static_assert(words.size() == static_cast<std::size_t>(LogCategory::alert_dismissed) + 1);
+static_assert(words.size() == static_cast<std::size_t>(LogCategory::reservation_moved) + 1);
 
 }  // namespace
 

@@ -38,6 +38,15 @@ enum class LogCategory : std::uint8_t {
   virtual_account_removed,
   restricted_license_changed,
   alert_dismissed,
+  licenses_reserved,
+  reservation_changed,
+  reservation_change_cancelled,
+  reservation_confirmed,
+  reservation_increased,
+  reservation_decreased,
+  reservation_returned,
+  reservation_rehosted,
+  reservation_moved,
 };
 [[nodiscard]] Word word(LogCategory category);
 

@@ -32,9 +32,9 @@ std::string name_of(const AuthorityState& state, std::optional<VirtualAccountId>
   return account ? state.at(*account).name : std::string{};
 }
 
-std::string licenses_of(const Instance& instance) {
+std::string list(const Counts& counts) {
   std::string text;
-  for (const Counts::Entry& entry : instance.demand) {
+  for (const Counts::Entry& entry : counts) {
     if (entry.count == 0) continue;
     if (!text.empty()) text += "; ";
     text += std::string{info(entry.license).display_name} + ": " + std::to_string(entry.count);
@@ -70,7 +70,7 @@ std::string instances_csv(const LicenseAuthority& authority, SmartAccountId acco
     if (home.smart_account != account) continue;
     text += line({display_name(details), details.udi.pid, details.version, print(details.udi),
                   home.name, print(details.registered_at), print(instance.last_contact),
-                  licenses_of(instance)});
+                  list(authority.counted(id))});
   }
   return text;
 }

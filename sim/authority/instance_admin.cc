@@ -37,6 +37,7 @@ Result<void> LicenseAuthority::remove_instance(Context& context, By by, Instance
     return refuse(ProblemCode::not_allowed,
                   "The instance holds a restricted licence, which has to be returned first.");
   }
+  if (reservation(id) != nullptr) return return_reservation(context, by, id, {});
   log(context, by, instance(id).account, LogCategory::instance_removed,
       "The product instance " + display_name(details(id)) + " was removed.");
   drop_instance(context, id, "instance_removed"_w);

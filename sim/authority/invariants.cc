@@ -65,6 +65,9 @@ void check_against_instances(const VirtualAccount& account, const Sums& sums, Se
   if (!(sums.demand.pooled == account.ledger.demand.pooled)) {
     broken.push_back(of(account) + "its demand is not the sum over its instances.");
   }
+  if (!(sums.demand.reserved == account.ledger.demand.reserved)) {
+    broken.push_back(of(account) + "what is reserved is not the sum over its reservations.");
+  }
   if (sums.instances != account.ledger.instances) {
     broken.push_back(of(account) + "it does not count its instances right.");
   }
@@ -90,6 +93,17 @@ void check_instances(const AuthorityState& state, Sentences& broken) {
     ++own.instances;
     own.restricted += instance.holds_restricted ? 1 : 0;
     if (!instance.released) own.demand.add(instance.demand);
+  }
+  for (const auto& [key, reservation] : state.reservations) {
+    const InstanceId holder = unpack_instance(key);
+    if (!state.instances.holds(holder)) {
+      broken.emplace_back("A reservation is of an instance that is not there.");
+      continue;
+    }
+    Sums& own = sums.at(state.instances.at(holder).account.index);
+    for (const Counts::Entry& entry : reservation.held) {
+      own.demand.reserved[entry.license] += entry.count;
+    }
   }
   if (live != state.instances.count || live != state.instances.by_udi.size()) {
     broken.emplace_back("The instances are not counted or indexed right.");

@@ -35,6 +35,11 @@ void change_demand(Ledger& ledger, const Counts& before, const Counts& after) {
   ledger.reported += sum_of(after) - sum_of(before);
 }
 
+void change_reserved(Ledger& ledger, const Counts& before, const Counts& after) {
+  for (const Counts::Entry& entry : before) ledger.demand.reserved[entry.license] -= entry.count;
+  for (const Counts::Entry& entry : after) ledger.demand.reserved[entry.license] += entry.count;
+}
+
 void take_stock(Ledger& ledger, Instant now) {
   ledger.allocation.pool = pool_at(ledger.lots, now);
   ledger.stock_taken = now;

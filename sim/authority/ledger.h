@@ -45,6 +45,9 @@ struct Ledger {
 /// One instance needs `after` from now on, and no longer `before`. allocate_anew() must follow.
 void change_demand(Ledger& ledger, const Counts& before, const Counts& after);
 
+/// The same of what is reserved for it.
+void change_reserved(Ledger& ledger, const Counts& before, const Counts& after);
+
 /// Sees which lots are live at `now`. allocate_anew() must follow.
 void take_stock(Ledger& ledger, Instant now);
 

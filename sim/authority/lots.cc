@@ -156,6 +156,7 @@ void LicenseAuthority::at_boundary(Context& context, VirtualAccountId id) {
     }
   }
   stock_changed(context, id);
+  end_reserved(context, id);
 }
 
 void LicenseAuthority::lot_ended(Context& context, LotId id) {

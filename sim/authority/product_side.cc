@@ -139,6 +139,11 @@ AgentReply LicenseAuthority::answer(Context& context, const RegisterRequest& req
     return Problem{ProblemCode::already_registered,
                    "Product instance " + print(request.udi) + " is registered already."};
   }
+  if (known && reservation(*known) != nullptr) {
+    return Problem{ProblemCode::reserved, "Product instance " + print(request.udi) +
+                                              " has a reservation, which has to be returned "
+                                              "first."};
+  }
   const std::int64_t most = state_.limits.most_instances;
   if (!known && most > 0 && std::int64_t{instance_count()} >= most) {
     return Problem{ProblemCode::not_allowed,

@@ -61,6 +61,21 @@ struct TransferReport {
   [[nodiscard]] std::size_t failed() const;
 };
 
+/// So many of a licence, as a tag of that release.
+struct ReservationLine {
+  License license = License::UCM_CUWL;
+  std::int64_t quantity = 0;
+  Precedence precedence = Precedence::longest_term_first;
+  std::optional<TagRelease> release{};  ///< Absent: of 12.x, which every later one takes too.
+};
+
+struct ReservationRequest {
+  ReservationKind kind = ReservationKind::specific;
+  std::string request_code;
+  std::vector<ReservationLine> lines{};  ///< None for a universal one.
+  bool export_control_allowed = false;
+};
+
 /// What the portal shows of one licence in one virtual account.
 struct LicenseRow {
   License license = License::UCM_CUWL;

@@ -15,6 +15,7 @@
 #include "sim/authority/event_log.h"
 #include "sim/authority/instances.h"
 #include "sim/authority/ledger.h"
+#include "sim/authority/reservations.h"
 #include "sim/authority/rest/state.h"
 #include "sim/authority/tokens.h"
 #include "sim/kernel/timeline.h"
@@ -127,6 +128,9 @@ struct AuthorityState {
   AuthorityLimits limits;
   /// When rows of others were dropped here, by pack(InstanceId): until the other knows.
   std::map<std::uint64_t, Instant> mirrored_removed;
+
+  std::map<std::uint64_t, Reservation> reservations;  ///< By pack(InstanceId).
+  std::uint64_t reservations_issued = 0;              ///< Codes, so far.
 
   std::uint32_t names_given = 0;  ///< Last number of VirtualAccount::names.
   std::uint64_t generation = 0;   ///< Moves whenever a sum, a lot, a token or an instance does.

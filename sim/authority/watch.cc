@@ -50,6 +50,7 @@ void LicenseAuthority::check_instances(Context& context) {
     Instance& instance = state_.instances.slots[slot];
     if (!instance.live || instance.mirrored) continue;
     const InstanceId id = state_.instances.id_of(slot);
+    if (reservation(id) != nullptr) continue;  // It never calls.
     if (now - instance.last_contact > silence && !instance.alerted_connect) {
       instance.alerted_connect = true;
       raise_alert(context, key_of(AlertKind::failed_to_connect, id), display_name(details(id)),
@@ -83,7 +84,8 @@ void LicenseAuthority::clear_alerts_of(Context& context, InstanceId id) {
   instance.alerted_connect = false;
   instance.alerted_renew = false;
   for (const AlertKind kind :
-       {AlertKind::failed_to_connect, AlertKind::failed_to_renew, AlertKind::duplicate_licenses}) {
+       {AlertKind::failed_to_connect, AlertKind::failed_to_renew, AlertKind::duplicate_licenses,
+        AlertKind::reserved_license_expired}) {
     clear_alert(context, key_of(kind, id));
   }
 }

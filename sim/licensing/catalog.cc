@@ -123,6 +123,12 @@ std::span<const License> licenses_of(Product product, LicenseMode mode,
   return one_less ? all.first(all.size() - 1) : all;
 }
 
+std::string_view pid_of(Product product) {
+  // Published samples of `show license udi` and of the Unity Connection provisioning interface.
+  static constexpr std::string_view pids[] = {"UCM", "Cisco Unity Connection", "CER"};
+  return pids[static_cast<std::size_t>(product)];
+}
+
 bool has_mode(const ProductVersion& version, LicenseMode mode) {
   if (mode != LicenseMode::hcs_le) return true;
   if (version.train < 14) return version < ProductVersion{12, 5, 1, 7};

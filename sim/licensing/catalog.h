@@ -30,6 +30,9 @@ struct LicenseInfo {
 [[nodiscard]] std::span<const License> licenses_of(Product product, LicenseMode mode,
                                                    const ProductVersion& version);
 
+/// Of its device identity: `UCM`, `Cisco Unity Connection`, `CER`.
+[[nodiscard]] std::string_view pid_of(Product product);
+
 /// Whether a release has the mode: HCS-LE ends with 12.5(1)SU7 and 14SU1 (PAWS developer guide;
 /// later releases inferred).
 [[nodiscard]] bool has_mode(const ProductVersion& version, LicenseMode mode);

@@ -17,10 +17,15 @@ Outcome cli(World& world, const Target& target, const Arguments& arguments) {
 }
 
 constexpr std::string_view token_word = "TOKEN";
+constexpr std::string_view code_word = "CODE";
 
-/// The line with the token in its place, whose text no file can know.
+/// The line with the token or code in its place, whose text no file can know.
 std::string line_of(const World& world, const Arguments& arguments) {
   std::string line = arguments.text("line");
+  if (const std::size_t place = line.find(code_word);
+      arguments.has("code") && place != std::string::npos) {
+    return line.replace(place, code_word.size(), '"' + arguments.text("code") + '"');
+  }
   const std::size_t place = line.find(token_word);
   if (!arguments.has("token") || place == std::string::npos) return line;
   const std::string& token = arguments.text("token");
@@ -71,6 +76,9 @@ constexpr std::array type_arguments = join(std::array{
              "true"},
     Argument{"token", Type::refers("token").or_text(),
              "A token, as `register` takes it; its text takes the place of TOKEN in the line."},
+    Argument{
+        "code", Type::text(),
+        "A code that an earlier step kept; it takes the place of CODE in the line, in quotes."},
     Argument{"user", Type::text(), "The user at the proxy, for a command that asks for one."},
     Argument{"password", Type::text(), "That user's password."},
 });

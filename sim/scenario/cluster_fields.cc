@@ -9,14 +9,26 @@
 namespace slsim {
 namespace {
 
-constexpr std::string_view registration_words[] = {"unregistered", "registered",
-                                                   "registration_expired"};
-constexpr std::string_view authorization_words[] = {
-    "no_licenses_in_use", "evaluation_mode",   "evaluation_expired",   "waiting",
-    "authorized",         "out_of_compliance", "authorization_expired"};
+constexpr std::string_view registration_words[] = {
+    "unregistered",         "registered",
+    "registration_expired", "reservation_in_progress",
+    "specific_reservation", "universal_reservation"};
+constexpr std::string_view authorization_words[] = {"no_licenses_in_use",
+                                                    "evaluation_mode",
+                                                    "evaluation_expired",
+                                                    "waiting",
+                                                    "authorized",
+                                                    "out_of_compliance",
+                                                    "authorization_expired",
+                                                    "authorized_reserved",
+                                                    "not_authorized_reserved"};
 constexpr std::string_view enforcement_words[] = {"none", "in_overage", "no_provision"};
-constexpr std::string_view cause_words[] = {"none", "evaluation_expired", "out_of_compliance",
-                                            "authorization_expired", "registration_expired"};
+constexpr std::string_view cause_words[] = {"none",
+                                            "evaluation_expired",
+                                            "out_of_compliance",
+                                            "authorization_expired",
+                                            "registration_expired",
+                                            "not_authorized"};
 /// In the order of SmartAgent::State.
 constexpr std::string_view agent_state_words[] = {
     "not_registered", "registration_in_progress", "registration_failed",
@@ -71,8 +83,7 @@ Value licenses(const World& world, const Target& target) {
   Value::Map map;
   for (const Counts::Entry& entry : from.counts()) {
     map[std::string{word(entry.license).text()}] =
-        Value::Map{{"count", entry.count},
-                   {"status", word(entitlement_status(from.standing(), from.agent(), entry))}};
+        Value::Map{{"count", entry.count}, {"status", word(from.entitlement(entry, world.now()))}};
   }
   return map;
 }
@@ -184,9 +195,16 @@ Value mixed_mode(const World& world, const Target& target) {
 }
 
 constexpr std::string_view evaluation_words[] = {"not_in_use", "in_use"};
-constexpr std::string_view entitlement_words[] = {
-    "init", "waiting",      "in_compliance",         "out_of_compliance",
-    "eval", "eval_expired", "authorization_expired", "invalid_tag"};
+constexpr std::string_view entitlement_words[] = {"init",
+                                                  "waiting",
+                                                  "in_compliance",
+                                                  "out_of_compliance",
+                                                  "eval",
+                                                  "eval_expired",
+                                                  "authorization_expired",
+                                                  "invalid_tag",
+                                                  "reserved_authorized",
+                                                  "not_authorized"};
 
 constexpr Argument entitlement_keys[] = {
     {"count", Type::number(), "How many the configuration needs."},
@@ -275,7 +293,8 @@ constexpr Field subscriber_table[] = {
 std::span<const Field> cluster_fields() {
   static const std::vector<Field> all = joined<Field>(
       {fields, cluster_transport_fields(), cluster_cli_fields(), cluster_database_fields(),
-       cluster_estate_fields(), cluster_life_fields(), cluster_product_fields()});
+       cluster_estate_fields(), cluster_reservation_fields(), cluster_life_fields(),
+       cluster_product_fields()});
   return all;
 }
 std::span<const Field> subscriber_fields() {

@@ -20,6 +20,9 @@ Outcome refused_on_subscriber(World& world, const Target& target, const Argument
 /// Of users and devices; subscribers have the verbs as well.
 [[nodiscard]] std::span<const Verb> cluster_estate_verbs();
 [[nodiscard]] std::span<const Field> cluster_estate_fields();
+[[nodiscard]] std::span<const Verb> cluster_reservation_verbs();
+[[nodiscard]] std::span<const Verb> subscriber_reservation_verbs();
+[[nodiscard]] std::span<const Field> cluster_reservation_fields();
 [[nodiscard]] std::span<const Verb> cluster_life_verbs();
 [[nodiscard]] std::span<const Field> cluster_life_fields();
 [[nodiscard]] std::span<const Verb> subscriber_life_verbs();

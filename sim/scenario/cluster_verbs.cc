@@ -191,13 +191,13 @@ Outcome refused_on_subscriber(World&, const Target& target, const Arguments&) {
 std::span<const Verb> cluster_verbs() {
   static const std::vector<Verb> all =
       joined<Verb>({verbs, cluster_transport_verbs(), cluster_cli_verbs(), cluster_estate_verbs(),
-                    cluster_life_verbs(), cluster_product_verbs()});
+                    cluster_reservation_verbs(), cluster_life_verbs(), cluster_product_verbs()});
   return all;
 }
 std::span<const Verb> subscriber_verbs() {
-  static const std::vector<Verb> all =
-      joined<Verb>({on_subscribers, subscriber_transport_verbs(), subscriber_cli_verbs(),
-                    cluster_estate_verbs(), subscriber_life_verbs(), subscriber_product_verbs()});
+  static const std::vector<Verb> all = joined<Verb>(
+      {on_subscribers, subscriber_transport_verbs(), subscriber_cli_verbs(), cluster_estate_verbs(),
+       subscriber_reservation_verbs(), subscriber_life_verbs(), subscriber_product_verbs()});
   return all;
 }
 

@@ -26,6 +26,7 @@ Value license_row(const LicenseRow& row) {
                     {"borrowed", row.borrowed},
                     {"lent", row.lent},
                     {"reserved", row.reserved},
+                    {"balance", row.unlimited ? Value{} : Value{row.available - row.short_of}},
                     {"short", row.short_of},
                     {"status", row.in_compliance ? "in_compliance" : "out_of_compliance"},
                     {"status_text", status_text(row)},
@@ -63,12 +64,26 @@ Value virtual_accounts(const World& world, const Target& target) {
   return accounts;
 }
 
+/// What a change in transit would make of its reservation.
+Value change_of(const LicenseAuthority& cssm, InstanceId id) {
+  const Reservation* reserved = cssm.reservation(id);
+  if (reserved == nullptr || !reserved->change) return {};
+  Value::Map licenses;
+  for (const Lot& lot : reserved->change->entitlements) {
+    licenses.emplace(word(lot.license).text(),
+                     held_at(*reserved->change, lot.start).of(lot.license));
+  }
+  return licenses;
+}
+
 Value instance(const LicenseAuthority& cssm, InstanceId id) {
   const Instance& row = cssm.instance(id);
   const InstanceDetails& details = cssm.details(id);
   const auto serial = static_cast<std::int64_t>(row.certificate.serial);
   Value::Map licenses;
-  for (const Counts::Entry& entry : row.demand) {
+  const Reservation* reserved = cssm.reservation(id);
+  const bool heard = !row.mirrored && reserved == nullptr;
+  for (const Counts::Entry& entry : cssm.counted(id)) {
     if (entry.count > 0) licenses.emplace(word(entry.license).text(), entry.count);
   }
   return Value::Map{
@@ -79,10 +94,13 @@ Value instance(const LicenseAuthority& cssm, InstanceId id) {
       {"product", word(details.product)},
       {"version", details.version},
       {"registered_at", details.registered_at},
-      {"last_contact", row.last_contact},
-      {"certificate", row.mirrored ? Value{} : Value{serial}},
-      {"certificate_expires", row.mirrored ? Value{} : Value{row.certificate.not_after}},
-      {"authorization_expires", row.authorized_until},
+      {"last_contact", reserved == nullptr ? Value{row.last_contact} : Value{}},
+      {"certificate", heard ? Value{serial} : Value{}},
+      {"certificate_expires", heard ? Value{row.certificate.not_after} : Value{}},
+      {"authorization_expires", or_absent(row.authorized_until)},
+      {"reservation", reserved == nullptr ? Value{} : Value{word(reserved->grant.kind)}},
+      {"reservation_change", change_of(cssm, id)},
+      {"rehosted", reserved != nullptr && reserved->rehosted},
       {"export_control", row.export_control_allowed ? "allowed" : "not_allowed"},
       {"licenses", std::move(licenses)}};
 }
@@ -183,17 +201,24 @@ Value user_row(const AuthorityState& state, const User& user) {
   return Value::Map{{"name", user.name}, {"roles", std::move(roles)}};
 }
 
+std::int64_t pending_returns(const World& world, const Target& target, std::uint32_t account) {
+  return static_cast<std::int64_t>(
+      world.authority(target.actor).pending_returns(SmartAccountId{account}));
+}
+
 Value smart_accounts(const World& world, const Target& target) {
   const AuthorityState& state = world.authority(target.actor).state();
   Value::List list;
-  for (const SmartAccount& account : state.smart_accounts) {
+  for (std::uint32_t i = 0; i < state.smart_accounts.size(); ++i) {
+    const SmartAccount& account = state.smart_accounts[i];
     Value::List users;
     for (const User& user : account.users) users.emplace_back(user_row(state, user));
     list.emplace_back(Value::Map{{"domain", account.domain},
                                  {"name", account.name},
                                  {"type", word(account.type)},
                                  {"agreement_pending", account.agreement_pending},
-                                 {"users", std::move(users)}});
+                                 {"users", std::move(users)},
+                                 {"pending_returns", pending_returns(world, target, i)}});
   }
   return list;
 }

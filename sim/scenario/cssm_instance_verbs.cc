@@ -3,15 +3,14 @@
 #include "sim/scenario/cssm_verbs.h"
 
 namespace slsim {
-namespace {
 
-/// The instance of a cluster, by its UDI: names are only labels. One that the cluster has left
-/// behind is found by what the portal lists.
 Result<InstanceId> instance_of(const World& world, const Arguments& arguments) {
   if (arguments.has("listed_as")) return world.cssm().find_instance(arguments.text("listed_as"));
   const auto actor = world.plan().find_actor(arguments.text("instance"));
   return world.cssm().find_instance(world.cluster(*actor).options().udi);
 }
+
+namespace {
 
 template <Result<void> (LicenseAuthority::*act)(Context&, By, InstanceId)>
 Outcome to_instance(World& world, const Target&, const Arguments& arguments) {
@@ -30,14 +29,9 @@ Outcome transfer_instance(World& world, const Target&, const Arguments& argument
   return cssm_outcome(world.cssm().transfer_instance(context, by(arguments), *instance, *target));
 }
 
-constexpr std::array which{
-    Argument{"instance", Type::refers("cluster"), "Which cluster's instance.", Need::required},
-    Argument{"listed_as", Type::text(),
-             "The host name, SN or UDI that it is listed by, when the cluster has another identity "
-             "now."}};
-constexpr std::array an_instance = join(which, by_whom);
+constexpr std::array an_instance = join(which_instance, by_whom);
 constexpr std::array transferred =
-    join(which,
+    join(which_instance,
          std::array{Argument{"to", Type::refers("virtual_account"),
                              "Where it goes; its licences stay behind.", Need::required}},
          by_whom);

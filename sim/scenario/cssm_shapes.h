@@ -13,6 +13,7 @@ inline constexpr std::string_view token_status_words[] = {"active", "expired", "
                                                           "revoked"};
 inline constexpr std::string_view alert_severity_words[] = {"off", "informational", "minor",
                                                             "major"};
+inline constexpr std::string_view reservation_words[] = {"specific", "universal"};
 inline constexpr std::string_view lot_phase_words[] = {"planned", "live", "ended", "gone"};
 inline constexpr std::string_view lot_source_words[] = {
     "order", "pak_migration", "device_migration", "dlc_device_migration", "transfer"};
@@ -32,6 +33,8 @@ inline constexpr Argument row_keys[] = {
     {"borrowed", Type::number(), "Of what is needed, served by other licences."},
     {"lent", Type::number(), "What this licence serves others."},
     {"reserved", Type::number(), "Set aside by reservation."},
+    {"balance", Type::number(std::numeric_limits<std::int64_t>::min()),
+     "Owned less what is needed, after lending; below zero when short, absent when unlimited."},
     {"short", Type::number(), "Needed and nowhere to be had."},
     {"status", Type::choice(compliance_words), "Compliance of the licence."},
     {"status_text", Type::text(), "The same as the interface words it."},
@@ -63,9 +66,15 @@ inline constexpr Argument instance_keys[] = {
     {"last_contact", Type::moment(), "When it was heard last."},
     {"certificate", Type::number(), "Serial number of its certificate."},
     {"certificate_expires", Type::moment(), "Its end; both absent behind a satellite."},
-    {"authorization_expires", Type::moment(), "Its communication deadline."},
+    {"authorization_expires", Type::moment(),
+     "Its communication deadline; absent, as its contact and certificate, for a reserved one."},
+    {"reservation", Type::choice(reservation_words), "Which kind it has; absent: none."},
+    {"reservation_change", Type::counts(), "The quantities of a change in transit."},
+    {"rehosted", Type::flag(), "Whether another has its licences and its return is pending."},
     {"export_control", Type::choice(permission_words), "Export-controlled functionality."},
-    {"licenses", Type::counts(), "What it reported; licences of which it needs none are left out."},
+    {"licenses", Type::counts(),
+     "What it reported, or what is reserved for it; licences of which there are none are left "
+     "out."},
 };
 inline constexpr Shape instance_view{"instance_view", "A product instance.", instance_keys};
 
@@ -140,6 +149,7 @@ inline constexpr Argument smart_account_keys[] = {
     {"type", Type::choice(account_type_words), "Customer or holding."},
     {"agreement_pending", Type::flag(), "Whether a licence agreement waits to be accepted."},
     {"users", Type::made_of(user_view).list(), "Its people."},
+    {"pending_returns", Type::number(), "Rehosted products whose return codes have not come."},
 };
 inline constexpr Shape smart_account_view{"smart_account_view", "A company's account.",
                                           smart_account_keys};

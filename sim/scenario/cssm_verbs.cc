@@ -18,9 +18,9 @@ Outcome refused_by_cssm(const Problem& problem) {
 std::span<const Verb> cssm_verbs() {
   static const std::vector<Verb> all = [] {
     std::vector<Verb> verbs;
-    for (const auto part :
-         {cssm_account_verbs(), cssm_license_verbs(), cssm_instance_verbs(), cssm_trust_verbs(),
-          rest_verbs(), cssm_satellite_verbs(), cssm_external_verbs()}) {
+    for (const auto part : {cssm_account_verbs(), cssm_license_verbs(), cssm_instance_verbs(),
+                            cssm_reservation_verbs(), cssm_trust_verbs(), rest_verbs(),
+                            cssm_satellite_verbs(), cssm_external_verbs()}) {
       verbs.insert(verbs.end(), part.begin(), part.end());
     }
     return verbs;

@@ -14,9 +14,19 @@ namespace slsim {
 [[nodiscard]] std::span<const Verb> cssm_account_verbs();
 [[nodiscard]] std::span<const Verb> cssm_license_verbs();
 [[nodiscard]] std::span<const Verb> cssm_instance_verbs();
+[[nodiscard]] std::span<const Verb> cssm_reservation_verbs();
 [[nodiscard]] std::span<const Verb> cssm_trust_verbs();
 [[nodiscard]] std::span<const Verb> cssm_external_verbs();
 [[nodiscard]] std::span<const Field> cssm_external_fields();
+
+inline constexpr std::array which_instance{
+    Argument{"instance", Type::refers("cluster"), "Which cluster's instance.", Need::required},
+    Argument{"listed_as", Type::text(),
+             "The host name, SN or UDI that it is listed by, when the cluster has another identity "
+             "now."}};
+/// The instance of a cluster by which_instance, by its UDI: names are only labels. One that the
+/// cluster has left behind is found by what the portal lists.
+[[nodiscard]] Result<InstanceId> instance_of(const World& world, const Arguments& arguments);
 
 /// HTTP status by which the portal's interface refuses: 403 for what is not allowed, 404 for what
 /// is not there, else 400.

@@ -50,6 +50,7 @@ class Page {
                        date_of_wall(last->wall));
   }
 
+  void heading();
   void registration(bool everything);
   void authorization(bool everything);
   void evaluation();
@@ -69,6 +70,16 @@ class Page {
 
 bool is_registered(const Cluster& cluster) {
   return cluster.standing().registration == Registration::registered;
+}
+
+bool has_reservation(const Cluster& cluster) {
+  return cluster.reservation() != nullptr && cluster.reservation()->grant;
+}
+
+void Page::heading() {
+  line("Smart Licensing is ENABLED");
+  if (cluster_.reservation() != nullptr) line("License Reservation is ENABLED");
+  line("");
 }
 
 void Page::failure_reason(Operation operation) {
@@ -114,6 +125,11 @@ void Page::registration(bool everything) {
   }
   if (identity) {
     registration_dates(*identity, everything);
+  } else if (has_reservation(cluster_)) {
+    if (everything) {
+      line("  Initial Registration: SUCCEEDED on {}",
+           date_of_wall(cluster_.reservation()->installed_wall));
+    }
   } else if (everything && cluster_.agent().last(Operation::register_product)) {
     line("  Initial Registration: {}", attempt(Operation::register_product));
     failure_reason(Operation::register_product);
@@ -124,6 +140,10 @@ void Page::registration(bool everything) {
 std::string Page::authorization_status() const {
   const auto state = cluster_.standing().authorization;
   const auto& answer = cluster_.agent().answer();
+  if (has_reservation(cluster_)) {
+    return fmt::format("{} on {}", cli_text(state),
+                       date_of_wall(cluster_.reservation()->installed_wall));
+  }
   if (!is_registered(cluster_) || !answer) return std::string{cli_text(state)};
   const bool expired = state == Authorization::authorization_expired;
   return fmt::format("{} on {}", cli_text(state),
@@ -159,10 +179,11 @@ void Page::evaluation() {
   line("");
 }
 
-/// The names come from the authority's first answer; what is not in use stays without one.
+/// The names come from the authority's first answer, or from what it reserved; what is not in use
+/// stays without one.
 std::string_view known_name(const Cluster& cluster, const Counts::Entry& entry) {
-  return cluster.agent().answer() && entry.count > 0 ? info(entry.license).display_name
-                                                     : std::string_view{};
+  const bool told = cluster.agent().answer() || has_reservation(cluster);
+  return told && entry.count > 0 ? info(entry.license).display_name : std::string_view{};
 }
 
 std::string_view tag_of(const Cluster& cluster, License license) {
@@ -178,6 +199,11 @@ std::string_view tag_version(std::string_view tag) {
 
 void Page::usage() {
   line("License Authorization Status: {}", authorization_status());
+  if (cluster_.standing().registration == Registration::universal_reservation) {
+    const std::int64_t noted = cluster_.reservation()->license_count;
+    if (noted == 0) line("Warning: the license count is not set");
+    if (noted != 0) line("License Count: {}", noted);
+  }
   line("");
   for (const License license : cluster_.reported_licenses()) {
     const Counts::Entry entry{license, cluster_.counts().of(license)};
@@ -188,8 +214,7 @@ void Page::usage() {
     line("  Count: {}", entry.count);
     line("  Version: {}", tag_version(entitlement));
     line("  Status: {}",
-         entitlement_text(cluster_.options().product,
-                          entitlement_status(cluster_.standing(), cluster_.agent(), entry)));
+         entitlement_text(cluster_.options().product, cluster_.entitlement(entry, now_)));
     line("");
   }
 }
@@ -205,8 +230,7 @@ void Page::usage_table() {
         entitlement.substr(entitlement.find('_', entitlement.find(',')) + 1);
     line("  {:<36}{:<89} {:>7}  {}", known_name(cluster_, entry).empty() ? "" : uuid, entitlement,
          entry.count,
-         entitlement_text(cluster_.options().product,
-                          entitlement_status(cluster_.standing(), cluster_.agent(), entry)));
+         entitlement_text(cluster_.options().product, cluster_.entitlement(entry, now_)));
   }
 }
 
@@ -222,8 +246,7 @@ std::string show_license_udi(const Cluster& cluster) {
 
 std::string show_license_status(const Cluster& cluster, Instant now) {
   Page page{cluster, now};
-  page.line("Smart Licensing is ENABLED");
-  page.line("");
+  page.heading();
   page.registration(true);
   page.authorization(true);
   page.evaluation();
@@ -238,8 +261,7 @@ std::string show_license_usage(const Cluster& cluster, Instant now) {
 
 std::string show_license_summary(const Cluster& cluster, Instant now) {
   Page page{cluster, now};
-  page.line("Smart Licensing is ENABLED");
-  page.line("");
+  page.heading();
   page.registration(false);
   page.authorization(false);
   page.usage_table();
@@ -249,8 +271,7 @@ std::string show_license_summary(const Cluster& cluster, Instant now) {
 std::string show_license_all(const Cluster& cluster, Instant now) {
   Page page{cluster, now};
   page.section("Smart Licensing Status");
-  page.line("Smart Licensing is ENABLED");
-  page.line("");
+  page.heading();
   page.registration(true);
   page.authorization(true);
   page.evaluation();

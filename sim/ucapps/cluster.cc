@@ -63,6 +63,7 @@ Facts Cluster::facts(Instant true_now) const {
           authorization_expired_,
           options_.counts,
           *settings_,
+          reservation_.get(),
           options_.mixed_mode,
           smart(),
           options_.clock.uptime(true_now),
@@ -102,6 +103,7 @@ Result<void> Cluster::ready() const {
 
 Result<void> Cluster::ready_for(Operation operation) const {
   if (auto able = ready(); !able) return able;
+  if (auto alone = not_reserving(); !alone) return alone;
   if (const auto other = in_the_way(agent_, operation)) {
     return refuse(ProblemCode::in_progress,
                   fmt::format("{}: {} is in progress", host_name_, word(*other).text()));
@@ -258,10 +260,12 @@ void Cluster::settle(Context& context) {
 }
 
 void Cluster::conclude(Context& context, const Facts& known) {
-  follow_answer(known.now);
+  follow_answer(known);
   follow_deadlines(known);
-  const bool registered = registration(known) == Registration::registered;
-  evaluation_.run(known.smart && !registered && !options_.counts.none(), known.now);
+  const Registration state = registration(known);
+  const bool registered = state == Registration::registered;
+  evaluation_.run(known.smart && !registered && !is_reserved(state) && !options_.counts.none(),
+                  known.now);
   show(context, judge(known));
   // A report that failed waits for its retry, which counts anew as well.
   const auto& last = agent_.last(Operation::authorize);
@@ -272,11 +276,14 @@ void Cluster::conclude(Context& context, const Facts& known) {
   }
 }
 
-void Cluster::follow_answer(Instant now) {
+void Cluster::follow_answer(const Facts& known) {
+  const Instant now = known.now;
   const bool accumulate =
       settings_->choice<OverageCounting>(Setting::overage_counting) == OverageCounting::accumulates;
   const auto& answer = agent_.answer();
-  if (answer && answer->short_of != 0 && settings_->flag(Setting::out_of_compliance_enforcement)) {
+  const bool short_of_pool =
+      answer && answer->short_of != 0 && settings_->flag(Setting::out_of_compliance_enforcement);
+  if (short_of_pool || short_of_reserved(known)) {
     out_of_compliance_.start(now);
   } else if (out_of_compliance_.running()) {
     out_of_compliance_.stop(now, accumulate);

@@ -118,6 +118,21 @@ class Cluster {
   [[nodiscard]] Terminal& terminal() { return terminal_; }
   [[nodiscard]] const Terminal& terminal() const { return terminal_; }
 
+  // License reservation (cluster_reservation.cc): codes that an administrator carries.
+  Result<void> enable_reservation(Context& context);
+  Result<void> disable_reservation(Context& context);
+  /// The request code.
+  Result<std::string> request_reservation(Context& context);
+  Result<void> cancel_reservation(Context& context);
+  /// The confirmation code of a change; empty for a first reservation.
+  Result<std::string> install_authorization(Context& context, std::string_view code);
+  /// The return code; nothing is reserved any more.
+  Result<std::string> return_reservation(Context& context);
+  /// The return code of an authorization code that was never installed.
+  Result<std::string> return_authorization(Context& context, std::string_view code);
+  /// A remark on a universal reservation.
+  Result<void> set_license_count(Context& context, std::int64_t count);
+
   // The way to the authority.
   /// Refused while the product is registered.
   Result<void> set_transport(Context& context, Transport transport);
@@ -209,7 +224,12 @@ class Cluster {
   [[nodiscard]] Result<void> reachable() const;
   /// Whether its release knows Smart Licensing.
   [[nodiscard]] bool smart() const { return smart_; }
-  /// Whether its token allowed what is export-controlled, and the registration holds.
+  /// Null: license reservation is not enabled.
+  [[nodiscard]] const ProductReservation* reservation() const { return reservation_.get(); }
+  [[nodiscard]] EntitlementStatus entitlement(const Counts::Entry& entry, Instant true_now) const {
+    return entitlement_status(facts(true_now), standing_, entry);
+  }
+  /// Whether its token or reservation allowed what is export-controlled, and that holds.
   [[nodiscard]] bool export_allowed() const;
   /// Whether Emergency Responder's Cisco Phone Tracking Engine runs.
   [[nodiscard]] bool tracks_phones() const;
@@ -233,10 +253,10 @@ class Cluster {
   template <class Archive>
   void persist(Archive& archive) {
     archive(settings_, alarm_at_, alarm_, power_timer_, last_ticket_, condition_, smart_, standing_,
-            waiting_calls_, out_of_compliance_, authorization_expired_, evaluation_, counted_from_,
-            options_, agent_, carries_licensing_, tracking_off_, wakes_stopped_, next_mode_,
-            next_version_, host_name_, down_since_, backups_, inactive_, results_, web_sessions_,
-            terminal_);
+            waiting_calls_, reservation_, out_of_compliance_, authorization_expired_, evaluation_,
+            counted_from_, options_, agent_, carries_licensing_, tracking_off_, wakes_stopped_,
+            next_mode_, next_version_, host_name_, down_since_, backups_, inactive_, results_,
+            web_sessions_, terminal_);
   }
 
  private:
@@ -263,7 +283,7 @@ class Cluster {
   void settle(Context& context);
   /// The same without the alarm.
   void conclude(Context& context, const Facts& known);
-  void follow_answer(Instant now);
+  void follow_answer(const Facts& known);
   void follow_deadlines(const Facts& known);
   void show(Context& context, const Standing& standing);
   void rearm(Context& context, const Facts& known);
@@ -290,6 +310,12 @@ class Cluster {
   void set_counts(Context& context, const Counts& counts);
   [[nodiscard]] Result<void> may_transcribe(const Counts& wanted) const;
   void forget_registration(Context& context);
+  /// Whether no reservation forbids what registered products do; its refusal otherwise.
+  [[nodiscard]] Result<void> not_reserving() const;
+  [[nodiscard]] Result<void> ready_to_reserve() const;
+  void keep_reservation(Context& context, ProductReservation reservation, Word event);
+  void end_reservation(Context& context, Word event);
+  [[nodiscard]] Result<void> fits_release(const ReservationGrant& grant) const;
   void take_new_udi(Context& context);
 
   // What each exchange reads stands first: among many instances each line of it is waited for.
@@ -302,6 +328,7 @@ class Cluster {
   bool smart_ = true;  ///< Of options_.version.
   Standing standing_;
   std::vector<WaitingCall> waiting_calls_;
+  std::shared_ptr<const ProductReservation> reservation_;  ///< Null: not enabled.
   Overage out_of_compliance_;
   Overage authorization_expired_;
   Evaluation evaluation_;

@@ -30,9 +30,10 @@ Backup Cluster::put_aside(Context& context, std::string name) const {
 
 std::shared_ptr<const BackupLicensing> Cluster::licensing_aside(Context& context) const {
   const Instant now = options_.clock.uptime(context.now());
-  BackupLicensing licensing{
-      options_.udi,       agent_, evaluation_, out_of_compliance_, authorization_expired_,
-      now - context.now()};
+  BackupLicensing licensing{options_.udi,       agent_,
+                            reservation_,       evaluation_,
+                            out_of_compliance_, authorization_expired_,
+                            now - context.now()};
   (void)licensing.agent.drop_exchanges();
   licensing.evaluation.run(false, now);
   return std::make_shared<const BackupLicensing>(std::move(licensing));
@@ -57,6 +58,7 @@ void Cluster::take_back_licensing(Context& context, const BackupLicensing& licen
   const Duration shift = ahead - licensing.uptime_ahead;
   options_.udi = licensing.udi;
   agent_ = licensing.agent;
+  reservation_ = licensing.reservation;
   agent_.rebase(shift);
   evaluation_ = licensing.evaluation;
   out_of_compliance_ = licensing.out_of_compliance;

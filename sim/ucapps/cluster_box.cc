@@ -81,6 +81,7 @@ Result<void> Cluster::factory_reset(Context& context) {
   if (auto able = ready(); !able) return able;
   if (agent_.identity()) context.record(Level::fault, "orphan_left"_w);
   agent_.start_over();
+  reservation_.reset();
   context.record(Level::change, "factory_reset"_w);
   settle(context);
   return {};
@@ -114,7 +115,9 @@ Duration Cluster::overage_left(Instant true_now) const {
   const Instant now = options_.clock.uptime(true_now);
   Instant end = never;
   if (out_of_compliance_.running()) {
-    end = out_of_compliance_.ends(settings_->duration(Setting::out_of_compliance_overage));
+    end = out_of_compliance_.ends(settings_->duration(is_reserved(standing_.registration)
+                                                          ? Setting::not_authorized_overage
+                                                          : Setting::out_of_compliance_overage));
   }
   if (authorization_expired_.running()) {
     end = std::min(end, authorization_expired_.ends(

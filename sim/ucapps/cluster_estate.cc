@@ -97,7 +97,9 @@ Result<void> Cluster::provision(Context& context, std::optional<License> license
 
 /// Evaluation has everything but transcriptions (Unity Connection guide).
 Result<void> Cluster::may_transcribe(const Counts& wanted) const {
-  if (standing_.registration == Registration::registered) return {};
+  if (standing_.registration == Registration::registered || is_reserved(standing_.registration)) {
+    return {};
+  }
   for (const Counts::Entry& entry : wanted) {
     if (!is_transcription(entry.license) || entry.count <= options_.counts.of(entry.license)) {
       continue;

@@ -12,6 +12,7 @@ enum class EncryptionWithoutExport : std::uint8_t { stays, ends_at_reboot };
 }  // namespace
 
 bool Cluster::export_allowed() const {
+  if (reservation_ && reservation_->grant) return reservation_->grant->export_control_allowed;
   const auto& identity = agent_.identity();
   return standing_.registration == Registration::registered && identity &&
          identity->membership.export_control_allowed;

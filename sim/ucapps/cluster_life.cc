@@ -40,6 +40,7 @@ void Cluster::set_version(std::string version) {
 void Cluster::forget_registration(Context& context) {
   if (agent_.identity()) context.record(Level::fault, "orphan_left"_w);
   agent_.start_over();
+  if (reservation_) end_reservation(context, "reservation_lost"_w);
   show(context, judge(facts(context.now())));
 }
 
@@ -187,6 +188,7 @@ Result<void> Cluster::become_clone_of(Context& context, const Cluster& original)
   smart_ = original.smart_;
   host_name_ = original.host_name_;
   agent_ = original.agent_;
+  reservation_ = original.reservation_;
   (void)agent_.drop_exchanges();
   evaluation_ = original.evaluation_;
   evaluation_.run(false, options_.clock.uptime(context.now()));

@@ -17,7 +17,7 @@ Result<void> Cluster::set_mode(Context& context, LicenseMode mode) {
                   fmt::format("release {} has no mode {}", options_.version, word(mode).text()));
   }
   if (settings_->flag(Setting::mode_change_needs_unregistered) &&
-      standing_.registration == Registration::registered) {
+      (standing_.registration == Registration::registered || is_reserved(standing_.registration))) {
     return refuse(ProblemCode::not_allowed,
                   fmt::format("{} is registered: the mode can be changed only before", host_name_));
   }

@@ -25,7 +25,7 @@ Result<void> Cluster::reachable() const {
 
 Result<void> Cluster::set_transport(Context& context, Transport transport) {
   if (auto able = ready(); !able) return able;
-  if (standing_.registration == Registration::registered) {
+  if (standing_.registration == Registration::registered || is_reserved(standing_.registration)) {
     return refuse(ProblemCode::not_allowed,
                   "Edit Transport Settings operation is not allowed since product is in Registered "
                   "state");

@@ -11,6 +11,7 @@
 #include "sim/ucapps/estate.h"
 #include "sim/ucapps/evaluation.h"
 #include "sim/ucapps/overage.h"
+#include "sim/ucapps/product_reservation.h"
 
 namespace slsim {
 
@@ -42,6 +43,7 @@ struct Rebuild {
 struct BackupLicensing {
   Udi udi;
   SmartAgent agent{};
+  std::shared_ptr<const ProductReservation> reservation;  ///< Null: none was enabled.
   Evaluation evaluation{};
   Overage out_of_compliance;
   Overage authorization_expired;

@@ -20,6 +20,11 @@ constexpr std::array<Word, rtmt_alert_count> names{
     "SmartLicenseRenewAuthFailed"_w,
     "SmartLicenseRenewRegistrationFailed"_w,
     "SmartLicenseExportControlNotAllowed"_w,
+    "SmartLicense_SLR_InEval"_w,
+    "SmartLicense_SLR_NoProvision_EvalExpired"_w,
+    "SmartLicense_SLR_InOverage_NotAuthorized"_w,
+    "SmartLicense_SLR_NoProvision_NotAuthorized"_w,
+    "SmartLicense_SLR_ExportControlNotAllowed"_w,
 };
 
 }  // namespace

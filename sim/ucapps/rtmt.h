@@ -24,8 +24,14 @@ enum class RtmtAlert : std::uint8_t {
   renew_auth_failed,
   renew_registration_failed,
   export_control_not_allowed,
+  // While a reservation is under way or there.
+  slr_in_eval,
+  slr_no_provision_eval_expired,
+  slr_in_overage_not_authorized,
+  slr_no_provision_not_authorized,
+  slr_export_control_not_allowed,
 };
-inline constexpr std::size_t rtmt_alert_count = 13;
+inline constexpr std::size_t rtmt_alert_count = 18;
 
 /// The published name: `SmartLicenseInEval`.
 [[nodiscard]] Word word(RtmtAlert alert);

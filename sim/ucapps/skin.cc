@@ -6,44 +6,55 @@ namespace {
 
 // As Unified CM's command line and AXL spell them; Unity Connection's interface has the same three
 // that are public.
-constexpr std::array<std::string_view, 8> camel_case{
-    "Init", "Waiting",     "InCompliance",         "OutOfCompliance",
-    "Eval", "EvalExpired", "AuthorizationExpired", "InvalidTag"};
+constexpr std::array<std::string_view, 10> camel_case{"Init",
+                                                      "Waiting",
+                                                      "InCompliance",
+                                                      "OutOfCompliance",
+                                                      "Eval",
+                                                      "EvalExpired",
+                                                      "AuthorizationExpired",
+                                                      "InvalidTag",
+                                                      "ReservedAuthorized",
+                                                      "NotAuthorized"};
 // Emergency Responder Administration Guide, License Manager page.
-constexpr std::array<std::string_view, 8> in_words{
-    "No Licenses in Use",    "Waiting",    "Authorized",
-    "Out of Compliance",     "Evaluation", "Evaluation Period Expired",
-    "Authorization Expired", "Invalid Tag"};
+constexpr std::array<std::string_view, 10> in_words{
+    "No Licenses in Use",     "Waiting",     "Authorized",
+    "Out of Compliance",      "Evaluation",  "Evaluation Period Expired",
+    "Authorization Expired",  "Invalid Tag", "Authorized-Reserved",
+    "Not Authorized-Reserved"};
 
 // In the order of Product. States by the System Configuration Guide of Unified CM, the Install
 // Guide of Unity Connection and the Administration Guide of Emergency Responder.
 constexpr std::array<Skin, 3> skins{{
-    {"UCM",
-     AdminInterface::axl,
+    {AdminInterface::axl,
      "Users and devices",
      true,
      true,
-     {"Unregistered", "Registered", "Unregistered-registered Expired"},
+     {"Unregistered", "Registered", "Unregistered-registered Expired", "Reservation In Progress",
+      "Registered- Specific License Reservation", "Registered- Universal License Reservation"},
      {"No License in use", "Evaluation Mode", "Evaluation Expired", "Waiting", "Authorized",
-      "Out of compliance", "Authorization Expired"},
+      "Out of compliance", "Authorization Expired", "Authorized - Reserved",
+      "Not Authorized - Reserved"},
      camel_case},
-    {"Cisco Unity Connection",
-     AdminInterface::cupi,
+    {AdminInterface::cupi,
      "Users and SpeechConnect ports",
      false,
      true,
-     {"Unregistered", "Registered", "Registration Expired"},
+     {"Unregistered", "Registered", "Registration Expired", "Reservation In Progress",
+      "Registered - Specific License Reservation", "Registered - Universal License Reservation"},
      {"No Licenses in Use", "Evaluation Mode", "Evaluation Period Expired", "Waiting", "Authorized",
-      "Out of Compliance", "Authorization Expired"},
+      "Out of Compliance", "Authorization Expired", "Authorized - Reserved",
+      "Not Authorized - Reserved"},
      camel_case},
-    {"CER",
-     AdminInterface::servlet,
+    {AdminInterface::servlet,
      "Phones",
      true,
      false,
-     {"Unregistered", "Registered", "Unregistered-Registration Expired"},
+     {"Unregistered", "Registered", "Unregistered-Registration Expired", "Reservation In Progress",
+      "Registered-Specific License Reservation", "Registered-Universal License Reservation"},
      {"No Licenses in Use", "Evaluation Mode", "Evaluation Period Expired", "Waiting", "Authorized",
-      "Out of Compliance", "Authorization Expired"},
+      "Out of Compliance", "Authorization Expired", "Authorized-Reserved",
+      "Not Authorized-Reserved"},
      in_words},
 }};
 

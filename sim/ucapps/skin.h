@@ -21,7 +21,6 @@ enum class AdminInterface : std::uint8_t {
 };
 
 struct Skin {
-  std::string_view pid{};  ///< Of the device identity.
   AdminInterface interface = AdminInterface::axl;
   /// What can no longer be provisioned under enforcement.
   std::string_view provisioned{};
@@ -29,9 +28,9 @@ struct Skin {
   bool transport_commands = true;
   /// Whether Smart Transport leaves the Transport Gateway away for good.
   bool drops_gateway = true;
-  std::array<std::string_view, 3> registrations{};   ///< On pages, by Registration.
-  std::array<std::string_view, 7> authorizations{};  ///< Likewise, by Authorization.
-  std::array<std::string_view, 8> entitlements{};    ///< Everywhere, by EntitlementStatus.
+  std::array<std::string_view, 6> registrations{};   ///< On pages, by Registration.
+  std::array<std::string_view, 9> authorizations{};  ///< Likewise, by Authorization.
+  std::array<std::string_view, 10> entitlements{};   ///< Everywhere, by EntitlementStatus.
 };
 
 [[nodiscard]] const Skin& skin_of(Product product);

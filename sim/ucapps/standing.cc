@@ -35,6 +35,31 @@ Authorization unregistered_authorization(const Facts& facts) {
   return facts.counts.none() ? Authorization::no_licenses_in_use : Authorization::evaluation_mode;
 }
 
+bool is_installed(const Facts& facts) {
+  return facts.reservation != nullptr && facts.reservation->grant.has_value();
+}
+
+bool export_allowed(const Facts& facts, Registration state) {
+  if (is_reserved(state)) return facts.reservation->grant->export_control_allowed;
+  return state == Registration::registered &&
+         facts.agent.identity()->membership.export_control_allowed;
+}
+
+Registration reservation_state(const Facts& facts) {
+  enum class InProgressFrom : std::uint8_t { enable, request };
+  using Stage = ProductReservation::Stage;
+  if (is_installed(facts)) {
+    return facts.reservation->grant->kind == ReservationKind::specific
+               ? Registration::specific_reservation
+               : Registration::universal_reservation;
+  }
+  const bool at_once = facts.settings.choice<InProgressFrom>(
+                           Setting::reservation_in_progress_from) == InProgressFrom::enable;
+  return at_once || facts.reservation->stage == Stage::requested
+             ? Registration::reservation_in_progress
+             : Registration::unregistered;
+}
+
 bool expired_overage_ended(const Facts& facts) {
   return overage_ends(facts, facts.authorization_expired, Setting::authorization_expired_overage) <=
          facts.now;
@@ -53,13 +78,31 @@ Authorization registered_authorization(const Facts& facts) {
   return answer->reported.none() ? Authorization::no_licenses_in_use : Authorization::authorized;
 }
 
+Authorization authorization(const Facts& facts, Registration state) {
+  if (state == Registration::registered) return registered_authorization(facts);
+  if (!is_reserved(state)) return unregistered_authorization(facts);
+  return short_of_reserved(facts) ? Authorization::not_authorized_reserved
+                                  : Authorization::authorized_reserved;
+}
+
 void enforce(Standing& standing, Enforcement enforcement, EnforcementCause cause) {
   if (enforcement <= standing.enforcement) return;
   standing.enforcement = enforcement;
   standing.cause = cause;
 }
 
+void enforce_overage(const Facts& facts, Standing& standing, Setting limit,
+                     EnforcementCause cause) {
+  if (!facts.out_of_compliance.running()) return;
+  const bool ended = overage_ends(facts, facts.out_of_compliance, limit) <= facts.now;
+  enforce(standing, ended ? Enforcement::no_provision : Enforcement::in_overage, cause);
+}
+
 void judge_enforcement(const Facts& facts, Standing& standing) {
+  if (is_reserved(standing.registration)) {
+    return enforce_overage(facts, standing, Setting::not_authorized_overage,
+                           EnforcementCause::not_authorized);
+  }
   if (standing.registration != Registration::registered) {
     if (standing.authorization == Authorization::evaluation_expired) {
       enforce(standing, Enforcement::no_provision, EnforcementCause::evaluation_expired);
@@ -76,15 +119,11 @@ void judge_enforcement(const Facts& facts, Standing& standing) {
             expired_overage_ended(facts) ? Enforcement::no_provision : Enforcement::in_overage,
             EnforcementCause::authorization_expired);
   }
-  if (facts.out_of_compliance.running()) {
-    const bool ended = overage_ends(facts, facts.out_of_compliance,
-                                    Setting::out_of_compliance_overage) <= facts.now;
-    enforce(standing, ended ? Enforcement::no_provision : Enforcement::in_overage,
-            EnforcementCause::out_of_compliance);
-  }
+  enforce_overage(facts, standing, Setting::out_of_compliance_overage,
+                  EnforcementCause::out_of_compliance);
 }
 
-void raise_enforcement_alert(Standing& standing) {
+void raise_enforcement_alert(const Facts& facts, Standing& standing) {
   const bool stopped = standing.enforcement == Enforcement::no_provision;
   if (standing.enforcement == Enforcement::none) return;
   switch (standing.cause) {
@@ -92,7 +131,12 @@ void raise_enforcement_alert(Standing& standing) {
     case EnforcementCause::registration_expired:  // Has an alert of its own, enforced or not.
       return;
     case EnforcementCause::evaluation_expired:
-      return standing.alerts.raise(RtmtAlert::no_provision_eval_expired);
+      return standing.alerts.raise(facts.reservation != nullptr
+                                       ? RtmtAlert::slr_no_provision_eval_expired
+                                       : RtmtAlert::no_provision_eval_expired);
+    case EnforcementCause::not_authorized:
+      return standing.alerts.raise(stopped ? RtmtAlert::slr_no_provision_not_authorized
+                                           : RtmtAlert::slr_in_overage_not_authorized);
     case EnforcementCause::out_of_compliance:
       return standing.alerts.raise(stopped ? RtmtAlert::no_provision_out_of_compliance
                                            : RtmtAlert::in_overage_out_of_compliance);
@@ -113,13 +157,15 @@ bool is_soon(const Facts& facts, Instant deadline, Setting lead) {
 }
 
 void judge_alerts(const Facts& facts, Standing& standing) {
-  raise_enforcement_alert(standing);
+  raise_enforcement_alert(facts, standing);
   RtmtAlerts& alerts = standing.alerts;
-  if (standing.authorization == Authorization::evaluation_mode) alerts.raise(RtmtAlert::in_eval);
-  const bool encryption_allowed = standing.registration == Registration::registered &&
-                                  facts.agent.identity()->membership.export_control_allowed;
-  if (facts.mixed_mode && !encryption_allowed) {
-    alerts.raise(RtmtAlert::export_control_not_allowed);
+  const bool reserving = facts.reservation != nullptr;
+  if (standing.authorization == Authorization::evaluation_mode) {
+    alerts.raise(reserving ? RtmtAlert::slr_in_eval : RtmtAlert::in_eval);
+  }
+  if (facts.mixed_mode && !export_allowed(facts, standing.registration)) {
+    alerts.raise(reserving ? RtmtAlert::slr_export_control_not_allowed
+                           : RtmtAlert::export_control_not_allowed);
   }
   if (standing.registration == Registration::registration_expired) {
     alerts.raise(RtmtAlert::registration_expired);
@@ -140,7 +186,18 @@ void judge_alerts(const Facts& facts, Standing& standing) {
 
 }  // namespace
 
+bool short_of_reserved(const Facts& facts) {
+  if (!is_installed(facts)) return false;
+  const ReservationGrant& grant = *facts.reservation->grant;
+  if (grant.kind == ReservationKind::universal) return false;
+  const Counts held = held_at(grant, facts.wall);
+  return std::any_of(facts.counts.begin(), facts.counts.end(), [&](const Counts::Entry& entry) {
+    return entry.count > held.of(entry.license);
+  });
+}
+
 Registration registration(const Facts& facts) {
+  if (facts.reservation != nullptr) return reservation_state(facts);
   if (!facts.agent.identity()) return Registration::unregistered;
   return certificate_deadline(facts) <= facts.now ? Registration::registration_expired
                                                   : Registration::registered;
@@ -158,9 +215,7 @@ Instant authorization_deadline(const Facts& facts) {
 Standing judge(const Facts& facts) {
   Standing standing;
   standing.registration = registration(facts);
-  standing.authorization = standing.registration == Registration::registered
-                               ? registered_authorization(facts)
-                               : unregistered_authorization(facts);
+  standing.authorization = authorization(facts, standing.registration);
   judge_enforcement(facts, standing);
   judge_alerts(facts, standing);
   return standing;
@@ -172,6 +227,10 @@ Instant next_change(const Facts& facts) {
   const auto before = [&facts](Instant deadline, Setting lead) {
     return deadline == never ? never : deadline - facts.settings.duration(lead);
   };
+  const Instant reserved =
+      is_installed(facts) ? next_end(*facts.reservation->grant, facts.wall) : never;
+  const Setting overage =
+      is_installed(facts) ? Setting::not_authorized_overage : Setting::out_of_compliance_overage;
   Instant next = never;
   for (const Instant moment : {
            certificate,
@@ -179,7 +238,8 @@ Instant next_change(const Facts& facts) {
            facts.evaluation.ends(),
            before(certificate, Setting::registration_expiring_soon),
            before(authorization, Setting::authorization_expiring_soon),
-           overage_ends(facts, facts.out_of_compliance, Setting::out_of_compliance_overage),
+           reserved == never ? never : facts.now + (reserved - facts.wall),
+           overage_ends(facts, facts.out_of_compliance, overage),
            overage_ends(facts, facts.authorization_expired, Setting::authorization_expired_overage),
        }) {
     if (moment > facts.now) next = std::min(next, moment);
@@ -187,9 +247,17 @@ Instant next_change(const Facts& facts) {
   return next;
 }
 
-EntitlementStatus entitlement_status(const Standing& standing, const SmartAgent& agent,
+EntitlementStatus entitlement_status(const Facts& facts, const Standing& standing,
                                      const Counts::Entry& entry) {
+  const SmartAgent& agent = facts.agent;
   if (entry.count == 0) return EntitlementStatus::init;
+  if (is_reserved(standing.registration)) {
+    const ReservationGrant& grant = *facts.reservation->grant;
+    return grant.kind == ReservationKind::universal ||
+                   entry.count <= held_at(grant, facts.wall).of(entry.license)
+               ? EntitlementStatus::reserved_authorized
+               : EntitlementStatus::not_authorized;
+  }
   const auto& last = agent.last(Operation::authorize);
   if (standing.registration == Registration::registered && last && last->problem &&
       last->problem->code == ProblemCode::taginvalid) {

@@ -9,6 +9,7 @@
 #include "sim/ucapps/agent.h"
 #include "sim/ucapps/evaluation.h"
 #include "sim/ucapps/overage.h"
+#include "sim/ucapps/product_reservation.h"
 #include "sim/ucapps/rtmt.h"
 #include "sim/ucapps/states.h"
 
@@ -22,6 +23,7 @@ struct Facts {
   const Overage& authorization_expired;
   const Counts& counts;
   const Settings& settings;
+  const ProductReservation* reservation = nullptr;  ///< Null: reservation is not enabled.
   bool mixed_mode = false;
   bool smart = true;  ///< Its release knows Smart Licensing.
   Instant now;        ///< Uptime.
@@ -50,9 +52,11 @@ struct Standing {
   return authorization_deadline(facts) <= facts.now;
 }
 
-/// Of entry `i` of the product's counts.
-[[nodiscard]] EntitlementStatus entitlement_status(const Standing& standing,
-                                                   const SmartAgent& agent,
+/// Whether it needs more than is reserved for it; never, if that is whatever it needs.
+[[nodiscard]] bool short_of_reserved(const Facts& facts);
+
+/// Of an entry of the product's counts.
+[[nodiscard]] EntitlementStatus entitlement_status(const Facts& facts, const Standing& standing,
                                                    const Counts::Entry& entry);
 
 }  // namespace slsim

@@ -13,7 +13,14 @@ enum class Registration : std::uint8_t {
   unregistered,
   registered,
   registration_expired,  ///< The identity certificate was not renewed in time.
+  reservation_in_progress,
+  specific_reservation,
+  universal_reservation,
 };
+/// Whether licences are reserved for it: it reports to nobody.
+[[nodiscard]] constexpr bool is_reserved(Registration state) {
+  return state >= Registration::specific_reservation;
+}
 
 enum class Authorization : std::uint8_t {
   no_licenses_in_use,
@@ -23,6 +30,8 @@ enum class Authorization : std::uint8_t {
   authorized,
   out_of_compliance,
   authorization_expired,
+  authorized_reserved,
+  not_authorized_reserved,  ///< It needs more than is reserved for it.
 };
 
 /// What the product does about it.
@@ -35,6 +44,7 @@ enum class EnforcementCause : std::uint8_t {
   out_of_compliance,
   authorization_expired,
   registration_expired,
+  not_authorized,  ///< Of a reservation.
 };
 
 /// Of one licence that the product reports.
@@ -47,6 +57,8 @@ enum class EntitlementStatus : std::uint8_t {
   eval_expired,
   authorization_expired,
   invalid_tag,  ///< The authority says that it knows no such tag.
+  reserved_authorized,
+  not_authorized,
 };
 
 [[nodiscard]] Word word(Registration state);

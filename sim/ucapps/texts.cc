@@ -13,11 +13,23 @@ constexpr std::string_view pick(const std::array<std::string_view, N>& texts, En
   return texts[static_cast<std::size_t>(value)];
 }
 
-constexpr std::array<std::string_view, 3> cli_registrations{"UNREGISTERED", "REGISTERED",
-                                                            "REGISTRATION EXPIRED"};
-constexpr std::array<std::string_view, 7> cli_authorizations{
-    "NO LICENSES IN USE", "EVALUATION MODE",   "EVALUATION PERIOD EXPIRED", "WAITING",
-    "AUTHORIZED",         "OUT OF COMPLIANCE", "AUTHORIZATION EXPIRED"};
+// Of reservations as the same agent words them on IOS XE; on UC inferred.
+constexpr std::array<std::string_view, 6> cli_registrations{
+    "UNREGISTERED",
+    "REGISTERED",
+    "REGISTRATION EXPIRED",
+    "RESERVATION IN PROGRESS",
+    "REGISTERED - SPECIFIC LICENSE RESERVATION",
+    "REGISTERED - UNIVERSAL LICENSE RESERVATION"};
+constexpr std::array<std::string_view, 9> cli_authorizations{"NO LICENSES IN USE",
+                                                             "EVALUATION MODE",
+                                                             "EVALUATION PERIOD EXPIRED",
+                                                             "WAITING",
+                                                             "AUTHORIZED",
+                                                             "OUT OF COMPLIANCE",
+                                                             "AUTHORIZATION EXPIRED",
+                                                             "AUTHORIZED - RESERVED",
+                                                             "NOT AUTHORIZED - RESERVED"};
 
 }  // namespace
 

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/ucapps/skin.h"
+#include "sim/licensing/catalog.h"
 
 namespace slsim {
 
@@ -14,7 +14,7 @@ Udi new_udi(Context& context, std::string_view box, Product product) {
   const std::uint64_t first_half = stream.next();
   const std::string uuid = fmt::format("{:016x}{:016x}", first_half, second_half);
   // The last five characters of the UUID are the SN in every published sample of Unified CM.
-  return {std::string{skin_of(product).pid}, uuid.substr(uuid.size() - 5), uuid};
+  return {std::string{pid_of(product)}, uuid.substr(uuid.size() - 5), uuid};
 }
 
 }  // namespace slsim

@@ -27,15 +27,15 @@ std::string second_of(Instant at) {
 }
 
 bool short_of_anything(const RestCall& call, InstanceId id) {
-  const Instance& instance = call.authority.instance(id);
-  return shortage_mask(call.state().at(instance.account).ledger, instance.demand) != 0;
+  const VirtualAccountId account = call.authority.instance(id).account;
+  return shortage_mask(call.state().at(account).ledger, call.authority.counted(id)) != 0;
 }
 
 Json rich_row(const RestCall& call, InstanceId id) {
   const InstanceDetails& details = call.authority.details(id);
   const Instance& instance = call.authority.instance(id);
   Json usage = Json::array();
-  for (const Counts::Entry& entry : instance.demand) {
+  for (const Counts::Entry& entry : call.authority.counted(id)) {
     if (entry.count == 0) continue;
     usage.push_back({{"license", info(entry.license).display_name}, {"quantity", entry.count}});
   }

@@ -16,12 +16,12 @@ std::string row(std::string_view name, std::string_view value) {
   return fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", name, escape_markup(value));
 }
 
-std::string usage(const Cluster& cluster) {
+std::string usage(const Cluster& cluster, Instant now) {
   std::string rows;
   const ProductVersion release = release_of(cluster.options());
   for (const License license : cluster.reported_licenses()) {
     const Counts::Entry entry{license, cluster.counts().of(license)};
-    const auto status = entitlement_status(cluster.standing(), cluster.agent(), entry);
+    const auto status = cluster.entitlement(entry, now);
     rows += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
                         word(license).text(), tag(license, tag_release(release)), entry.count,
                         entitlement_text(Product::cer, status));
@@ -65,7 +65,7 @@ std::string license_manager_page(const Cluster& cluster, Instant now, std::strin
   page +=
       "</table>\n<table>\n<tr><th>License Type</th><th>Entitlement Tag</th>"
       "<th>Current Usage</th><th>Status</th></tr>\n";
-  return page + usage(cluster) + "</table>\n</body></html>\n";
+  return page + usage(cluster, now) + "</table>\n</body></html>\n";
 }
 
 }  // namespace slsim

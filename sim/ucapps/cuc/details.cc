@@ -83,7 +83,7 @@ CupiElement Details::usage() const {
   const ProductVersion release = release_of(cluster_.options());
   for (const License license : cluster_.reported_licenses()) {
     const Counts::Entry entry{license, cluster_.counts().of(license)};
-    const auto status = entitlement_status(cluster_.standing(), cluster_.agent(), entry);
+    const auto status = cluster_.entitlement(entry, now_);
     all.children.push_back({"EntitlementTag",
                             {},
                             {{"Id", std::string{tag(license, tag_release(release))}},

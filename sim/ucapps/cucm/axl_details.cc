@@ -88,7 +88,7 @@ SoapElement Details::licenses() const {
   const auto version = find_version(cluster_.options().version).value_or(ProductVersion{});
   for (const License license : cluster_.reported_licenses()) {
     const Counts::Entry entry{license, cluster_.counts().of(license)};
-    const auto status = entitlement_status(cluster_.standing(), cluster_.agent(), entry);
+    const auto status = cluster_.entitlement(entry, now_);
     all.children.push_back({"Entitlement",
                             {},
                             {{"Tag", std::string{tag(license, tag_release(version))}},

@@ -48,6 +48,9 @@ SlmInfo slm_info(const Cluster& cluster, Instant now) {
   info.product_instance_name =
       cluster.options().share_host_name ? cluster.host_name() : print_udi(cluster.options().udi);
   info.export_controlled_allow = cluster.export_allowed();
+  const ProductReservation* reservation = cluster.reservation();
+  info.reservation_requested =
+      reservation != nullptr && reservation->stage == ProductReservation::Stage::requested;
   if (const auto ended = cluster.evaluation().ended()) {
     info.evaluation_expired = cluster.shown(*ended, now);
   }
