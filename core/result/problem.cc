@@ -1,132 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/result/problem.h"
 
-#include "core/result/check.h"
+#include <array>
 
 namespace slsim {
+namespace {
 
-Word word(ProblemCode code) {
-  switch (code) {
-    case ProblemCode::refused_connection:
-      return "refused_connection"_w;
-    case ProblemCode::unknown_host:
-      return "unknown_host"_w;
-    case ProblemCode::no_route:
-      return "no_route"_w;
-    case ProblemCode::timed_out:
-      return "timed_out"_w;
-    case ProblemCode::couldnotvalidatetrustchain:
-      return "couldnotvalidatetrustchain"_w;
-    case ProblemCode::name_mismatch:
-      return "name_mismatch"_w;
-    case ProblemCode::server_certificate_date:
-      return "server_certificate_date"_w;
-    case ProblemCode::proxy_authentication_required:
-      return "proxy_authentication_required"_w;
-    case ProblemCode::commresponse:
-      return "commresponse"_w;
-    case ProblemCode::msgparse:
-      return "msgparse"_w;
-    case ProblemCode::throttled:
-      return "throttled"_w;
-    case ProblemCode::responsefailed:
-      return "responsefailed"_w;
-    case ProblemCode::matchnonce:
-      return "matchnonce"_w;
-    case ProblemCode::matchidentifier:
-      return "matchidentifier"_w;
-    case ProblemCode::verifysignaturefailed:
-      return "verifysignaturefailed"_w;
-    case ProblemCode::signcertverificationfailed:
-      return "signcertverificationfailed"_w;
-    case ProblemCode::nodecertverificationfailed:
-      return "nodecertverificationfailed"_w;
-    case ProblemCode::parsecertificatefailed:
-      return "parsecertificatefailed"_w;
-    case ProblemCode::certificatemismatch:
-      return "certificatemismatch"_w;
-    case ProblemCode::cryptorootcaimportfailed:
-      return "cryptorootcaimportfailed"_w;
-    case ProblemCode::token_invalid:
-      return "token_invalid"_w;
-    case ProblemCode::token_expired:
-      return "token_expired"_w;
-    case ProblemCode::token_exhausted:
-      return "token_exhausted"_w;
-    case ProblemCode::token_revoked:
-      return "token_revoked"_w;
-    case ProblemCode::unknown_instance:
-      return "unknown_instance"_w;
-    case ProblemCode::certificate_invalid:
-      return "certificate_invalid"_w;
-    case ProblemCode::certificate_expired:
-      return "certificate_expired"_w;
-    case ProblemCode::clock_skew:
-      return "clock_skew"_w;
-    case ProblemCode::taginvalid:
-      return "taginvalid"_w;
-    case ProblemCode::unknown_satellite:
-      return "unknown_satellite"_w;
-    case ProblemCode::credential_expired:
-      return "credential_expired"_w;
-    case ProblemCode::full_sync_needed:
-      return "full_sync_needed"_w;
-    case ProblemCode::sync_stale:
-      return "sync_stale"_w;
-    case ProblemCode::sync_replayed:
-      return "sync_replayed"_w;
-    case ProblemCode::sync_foreign:
-      return "sync_foreign"_w;
-    case ProblemCode::sync_damaged:
-      return "sync_damaged"_w;
-    case ProblemCode::nullccoidtoken:
-      return "nullccoidtoken"_w;
-    case ProblemCode::already_registered:
-      return "already_registered"_w;
-    case ProblemCode::not_registered:
-      return "not_registered"_w;
-    case ProblemCode::in_progress:
-      return "in_progress"_w;
-    case ProblemCode::subscriber_node:
-      return "subscriber_node"_w;
-    case ProblemCode::service_stopped:
-      return "service_stopped"_w;
-    case ProblemCode::powered_off:
-      return "powered_off"_w;
-    case ProblemCode::no_provision:
-      return "no_provision"_w;
-    case ProblemCode::unsupported:
-      return "unsupported"_w;
-    case ProblemCode::notreservationmode:
-      return "notreservationmode"_w;
-    case ProblemCode::reserved:
-      return "reserved"_w;
-    case ProblemCode::reservationinprogress:
-      return "reservationinprogress"_w;
-    case ProblemCode::reservationmismatch:
-      return "reservationmismatch"_w;
-    case ProblemCode::reservationalreadyinstalled:
-      return "reservationalreadyinstalled"_w;
-    case ProblemCode::noreservationinprogress:
-      return "noreservationinprogress"_w;
-    case ProblemCode::reservationinstallparsefail:
-      return "reservationinstallparsefail"_w;
-    case ProblemCode::codevalidationfailed:
-      return "codevalidationfailed"_w;
-    case ProblemCode::unknown_command:
-      return "unknown_command"_w;
-    case ProblemCode::privilege_too_low:
-      return "privilege_too_low"_w;
-    case ProblemCode::not_found:
-      return "not_found"_w;
-    case ProblemCode::already_exists:
-      return "already_exists"_w;
-    case ProblemCode::not_allowed:
-      return "not_allowed"_w;
-    case ProblemCode::invalid_argument:
-      return "invalid_argument"_w;
-  }
-  CHECK(false, "a problem has a code of the list");
-}
+/// In the order of the enumerators.
+constexpr std::array words{
+    "refused_connection"_w,
+    "unknown_host"_w,
+    "no_route"_w,
+    "timed_out"_w,
+    "couldnotvalidatetrustchain"_w,
+    "name_mismatch"_w,
+    "server_certificate_date"_w,
+    "proxy_authentication_required"_w,
+    "commresponse"_w,
+    "msgparse"_w,
+    "throttled"_w,
+    "responsefailed"_w,
+    "matchnonce"_w,
+    "matchidentifier"_w,
+    "verifysignaturefailed"_w,
+    "signcertverificationfailed"_w,
+    "nodecertverificationfailed"_w,
+    "parsecertificatefailed"_w,
+    "certificatemismatch"_w,
+    "cryptorootcaimportfailed"_w,
+    "token_invalid"_w,
+    "token_expired"_w,
+    "token_exhausted"_w,
+    "token_revoked"_w,
+    "unknown_instance"_w,
+    "certificate_invalid"_w,
+    "certificate_expired"_w,
+    "clock_skew"_w,
+    "taginvalid"_w,
+    "unknown_satellite"_w,
+    "credential_expired"_w,
+    "full_sync_needed"_w,
+    "sync_stale"_w,
+    "sync_replayed"_w,
+    "sync_foreign"_w,
+    "sync_damaged"_w,
+    "nullccoidtoken"_w,
+    "already_registered"_w,
+    "not_registered"_w,
+    "in_progress"_w,
+    "subscriber_node"_w,
+    "service_stopped"_w,
+    "powered_off"_w,
+    "no_provision"_w,
+    "unsupported"_w,
+    "notreservationmode"_w,
+    "reserved"_w,
+    "reservationinprogress"_w,
+    "reservationmismatch"_w,
+    "reservationalreadyinstalled"_w,
+    "noreservationinprogress"_w,
+    "reservationinstallparsefail"_w,
+    "codevalidationfailed"_w,
+    "unknown_command"_w,
+    "privilege_too_low"_w,
+    "not_found"_w,
+    "already_exists"_w,
+    "not_allowed"_w,
+    "invalid_argument"_w,
+};
+static_assert(words.size() == static_cast<std::size_t>(ProblemCode::invalid_argument) + 1);
+
+}  // namespace
+
+Word word(ProblemCode code) { return words.at(static_cast<std::size_t>(code)); }
 
 }  // namespace slsim

@@ -169,11 +169,12 @@ TEST_F(RecordedClients, PythonMovesLicencesAndRemovesInstances) {
                                     json_body, sudi, member(devices, "productTagName"))),
               HasSubstr(R"("removeProductInstancesStatus":[{"status":"SUCCESS")"));
   EXPECT_EQ(member(send(200, account + "virtual-accounts/va-1/devices"), "totalRecords"), "0");
-  // Reservations are published and not served.
-  send(501, fmt::format(R"({}'{{"reservationRequests":[{{"reservationCode":"x",)"
-                        R"("reservationType":"UNIVERSAL"}}]}}' )"
-                        "{}virtual-accounts/va-1/reserve-licenses",
-                        json_body, account));
+  EXPECT_THAT(send(200, fmt::format(R"({}'{{"reservationRequests":[{{"reservationCode":)"
+                                    R"("BB-ZUCM:0f00d-abcdefghi-38",)"
+                                    R"("reservationType":"UNIVERSAL"}}]}}' )"
+                                    "{}virtual-accounts/va-1/reserve-licenses",
+                                    json_body, account)),
+              HasSubstr(R"("authorizationCode":"EMUL8R-)"));
 }
 
 TEST_F(RecordedClients, PythonSpeaksTheThirdGeneration) {

@@ -46,10 +46,12 @@ Json device_row_json(const InstanceDetails& details) {
           {"sudi", sudi_json(details.udi)}};
 }
 
-Result<void> remove_device(RestCall& call, InstanceId id) {
+Result<void> remove_device(RestCall& call, InstanceId id, std::string_view return_code) {
   const InstanceDetails details = call.authority.details(id);
   const VirtualAccountId account = call.authority.instance(id).account;
-  auto removed = call.authority.remove_instance(call.context, call.by(), id);
+  auto removed = call.authority.reservation(id) != nullptr
+                     ? call.authority.return_reservation(call.context, call.by(), id, return_code)
+                     : call.authority.remove_instance(call.context, call.by(), id);
   const Duration lag = call.authority.settings().duration(Setting::removal_lag);
   if (removed && lag > Duration::zero()) {
     call.authority.keep_removed(call.context, {account, display_name(details),

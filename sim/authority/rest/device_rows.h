@@ -19,8 +19,9 @@ namespace slsim {
 
 /// As lists of a virtual account have it.
 [[nodiscard]] Json device_row_json(const InstanceDetails&);
-/// Removes it; how long its row stays there the setting removal_lag says.
-Result<void> remove_device(RestCall&, InstanceId);
+/// Removes it, a reserved one by its return code; how long its row stays there the setting
+/// removal_lag says.
+Result<void> remove_device(RestCall&, InstanceId, std::string_view return_code = {});
 
 /// What a `sudi` of either spelling says; empty members match every instance.
 [[nodiscard]] Udi udi_in(const Json& sudi);

@@ -39,18 +39,20 @@ Json rich_row(const RestCall& call, InstanceId id) {
     if (entry.count == 0) continue;
     usage.push_back({{"license", info(entry.license).display_name}, {"quantity", entry.count}});
   }
-  return {{"hostName", or_null(details.host_name)},
-          {"displayName", display_name(details)},
-          {"productName", product_name(details.product)},
-          {"productDescription", product_name(details.product)},
-          {"productType", details.udi.pid},
-          {"productTagName", product_tag(details.product)},
-          {"virtualAccount", call.state().at(instance.account).name},
-          {"status", short_of_anything(call, id) ? "Out Of Compliance" : "In Compliance"},
-          {"registrationDate", second_of(details.registered_at)},
-          {"lastContactDate", second_of(instance.last_contact)},
-          {"sudi", sudi_json(details.udi)},
-          {"licenseUsage", usage}};
+  return {
+      {"hostName", or_null(details.host_name)},
+      {"displayName", display_name(details)},
+      {"productName", product_name(details.product)},
+      {"productDescription", product_name(details.product)},
+      {"productType", details.udi.pid},
+      {"productTagName", product_tag(details.product)},
+      {"virtualAccount", call.state().at(instance.account).name},
+      {"status", short_of_anything(call, id) ? "Out Of Compliance" : "In Compliance"},
+      {"registrationDate", second_of(details.registered_at)},
+      {"lastContactDate",
+       call.authority.reservation(id) == nullptr ? Json(second_of(instance.last_contact)) : Json{}},
+      {"sudi", sudi_json(details.udi)},
+      {"licenseUsage", usage}};
 }
 
 Json found_row(const RestCall& call, InstanceId id) {

@@ -28,6 +28,12 @@ namespace slsim {
 // removals.cc
 [[nodiscard]] HttpResponse rest_remove_devices(RestCall&);
 
+// reservations.cc
+[[nodiscard]] HttpResponse rest_reserve_licenses(RestCall&);
+[[nodiscard]] HttpResponse rest_change_reservation(RestCall&);
+[[nodiscard]] HttpResponse rest_confirm_reservation(RestCall&);
+[[nodiscard]] HttpResponse rest_reservation_tags(RestCall&);
+
 // policy.cc
 [[nodiscard]] HttpResponse rest_authorization_request(RestCall&);
 [[nodiscard]] HttpResponse rest_report_usage(RestCall&);

@@ -86,7 +86,10 @@ std::string_view removal_obstacle(const RestCall& call, VirtualAccountId account
   const auto device = instance_of_sudi(call, sudi, std::nullopt);
   if (!device) return "UDI_NOT_FOUND";
   if (call.authority.instance(*device).account != account) return "UDI_IN_DIFFERENT_ACCOUNT";
-  return call.authority.instance(*device).holds_restricted ? "UDI_LICENSES_RESERVED" : "";
+  return call.authority.instance(*device).holds_restricted ||
+                 call.authority.reservation(*device) != nullptr
+             ? "UDI_LICENSES_RESERVED"
+             : "";
 }
 
 /// Its code stands in an answer like that of accepted work, which there is none of.

@@ -12,7 +12,7 @@ namespace {
 Result<void> remove(RestCall& call, VirtualAccountId account, const Json& item) {
   const auto device = instance_of_sudi(call, object_in(item, "sudi"), account);
   if (!device) return tl::make_unexpected(device.error());
-  return remove_device(call, *device);
+  return remove_device(call, *device, text_in(item, "returnCode"));
 }
 
 /// Both spellings of the list are published and sent; empty items are fillers.

@@ -128,5 +128,20 @@ TEST_F(Invariants, LookAtSumsOnlyWhenSomethingMoved) {
   EXPECT_THAT(broken_sums(damaged_, seen), IsEmpty());
 }
 
+TEST_F(Invariants, SeeAReservationThatIsNotCounted) {
+  Context context = this->context();
+  own(va1_, UCM_Enhanced, 100);
+  ASSERT_TRUE(cssm_.reserve(
+      context, admin, va1_,
+      {.request_code = request_code(udi(9)), .lines = {{.license = UCM_Enhanced, .quantity = 2}}}));
+  damaged_ = cssm_.state();
+  EXPECT_THAT(broken(), IsEmpty());
+  ++account().ledger.demand.reserved[UCM_Enhanced];
+  EXPECT_THAT(broken(), Contains(HasSubstr("not the sum over its reservations")));
+  damaged_ = cssm_.state();
+  damaged_.reservations[pack(InstanceId{7, 7})] = {};
+  EXPECT_THAT(broken(), Contains(HasSubstr("of an instance that is not there")));
+}
+
 }  // namespace
 }  // namespace slsim

@@ -84,12 +84,6 @@ constexpr Published served[] = {
     {g2_root, "POST", "/v3/licenses/summary"},
     {g3_root, "POST", "/licensing/v2/get-summary"},
     {g3_root, "GET", "/licensing/v2/account-policy"},
-};
-
-constexpr Published not_served[] = {
-    {"", "GET", "/as/authorization.oauth2?response_type=code"},
-    {g2_root, "POST", "/v2/accounts/" SA "/licenses"},
-    {g3_root, "POST", "/licensing/v2/account/" SA "/report-usage-partner"},
     {g2_root, "POST", G2_VA "/reserve-licenses"},
     {g2_root, "POST", "/v2/accounts/" SA "/virtual-accounts/va-1/reserve-licenses"},
     {g3_root, "POST", G3_VA "/licenses/reserve"},
@@ -98,6 +92,12 @@ constexpr Published not_served[] = {
     {g3_root, "POST", G3_VA "/confirm-slr-update"},
     {g3_root, "POST", "/licensing/v2/accounts/" SA "/licenses/confirm?virtualAccountName=va-1"},
     {g3_root, "POST", "/licensing/v1/search-slr-details"},
+};
+
+constexpr Published not_served[] = {
+    {"", "GET", "/as/authorization.oauth2?response_type=code"},
+    {g2_root, "POST", "/v2/accounts/" SA "/licenses"},
+    {g3_root, "POST", "/licensing/v2/account/" SA "/report-usage-partner"},
     {g2_root, "POST", "/v1/accounts/" SA "/dlc_convert"},
     {g3_root, "POST", "/licensing/v2/device/conversion"},
     {g3_root, "POST", G3_VA "/get-msla-subscriptions"},
