@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "client/cmd/command.h"
+#include "client/cmd/proxy_flags.h"
 #include "client/cssm/satellite.h"
 #include "client/estate/import.h"
 #include "client/estate/release.h"
@@ -65,23 +66,7 @@ Json row_of(MediatorHost& host, const StoredAccount& account) {
           {"drift", host.store().drift(account.domain).size()}};
 }
 
-/// What the flags say of the proxy; what is wrong with them.
-std::optional<std::string> take_proxy_flags(MediatorHost& host, StoredProxy& proxy) {
-  if (const auto text = host.flags().find("proxy")) {
-    const auto parsed = parse_proxy(*text);
-    if (!parsed) return "--proxy: HOST:PORT";
-    proxy.host = parsed->host;
-    proxy.port = parsed->port;
-  }
-  proxy.user = host.flags().text("proxy-user", proxy.user);
-  if (!host.flags().find("proxy-password-file")) return std::nullopt;
-  const auto password = host.secret_of("proxy-password-file");
-  if (!password) return password.error();
-  proxy.password = {*password};
-  return std::nullopt;
-}
-
-/// The same of a satellite.
+/// What the flags say of a satellite; what is wrong with them.
 std::optional<std::string> take_satellite_flags(const MediatorFlags& flags,
                                                 const ReleaseLimits& limits,
                                                 StoredAccount& account) {
@@ -238,8 +223,8 @@ constexpr MediatorFlag add_flags[] = {
     {"name", "NAME", "of the smart account"},
     {"transport", "direct|proxy|satellite", "on the way from here to CSSM (default direct)"},
     {"proxy", "HOST:PORT", "by way of which"},
-    {"proxy-user", "USER", "where the proxy wants a login"},
-    {"proxy-password-file", "FILE", "and its password"},
+    proxy_user_flag,
+    proxy_password_flag,
     {"gateway", "URL", "gives access tokens out (default https://cloudsso.cisco.com)"},
     {"server", "URL", "serves the interface (default https://swapi.cisco.com)"},
     {"satellite", "HOST[:PORT]", "asked instead of CSSM, for a local account there"},

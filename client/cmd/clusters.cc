@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "client/cmd/command.h"
+#include "client/cmd/proxy_flags.h"
 #include "client/estate/import.h"
 #include "live/files.h"
 
@@ -43,23 +44,29 @@ Json row_of(MediatorHost& host, const StoredCluster& cluster) {
           {"status", shown_status(cluster.status).text}};
 }
 
-int add_customer(MediatorHost& host, const std::vector<std::string>& words) {
-  StoredCustomer customer{.name = words[0], .description = host.flags().text("description")};
+int put_customer(MediatorHost& host, StoredCustomer customer, bool replace) {
+  customer.description = host.flags().text("description", customer.description);
   if (const auto transport = host.flags().find("transport")) {
     customer.transport = find_transport_mode(*transport);
     if (*transport != "direct" && *transport != "proxy") {
       return host.misuse("--transport: direct or proxy");
     }
   }
-  if (const auto proxy = host.flags().find("proxy")) {
-    const auto parsed = parse_proxy(*proxy);
-    if (!parsed) return host.misuse("--proxy: HOST:PORT");
-    customer.proxy = *parsed;
-  }
-  const OrFault<void> put = host.store().put_customer(customer, false);
+  if (const auto wrong = take_proxy_flags(host, customer.proxy)) return host.misuse(*wrong);
+  const OrFault<void> put = host.store().put_customer(customer, replace);
   if (!put) return host.refuse(put.error());
   host.show(row_of(customer));
   return done;
+}
+
+int add_customer(MediatorHost& host, const std::vector<std::string>& words) {
+  return put_customer(host, {.name = words[0]}, false);
+}
+
+int set_customer(MediatorHost& host, const std::vector<std::string>& words) {
+  const auto customer = host.store().customer(words[0]);
+  if (!customer) return host.refuse({FaultCode::MED1003, "customer " + words[0]});
+  return put_customer(host, *customer, true);
 }
 
 int list_customers(MediatorHost& host, const std::vector<std::string>& /*words*/) {
@@ -107,6 +114,9 @@ int add_cluster(MediatorHost& host, const std::vector<std::string>& words) {
   ImportedEstate estate;
   estate.clusters.push_back(cluster_of(given, "cluster add", mistakes));
   if (!mistakes.empty()) return host.misuse(mistakes.front());
+  if (const auto wrong = take_proxy_flags(host, estate.clusters.front().cluster.proxy)) {
+    return host.misuse(*wrong);
+  }
   const std::string& customer = estate.clusters.front().cluster.customer;
   if (!customer.empty() && !host.store().customer(customer)) {
     return host.refuse({FaultCode::MED1003, "customer " + customer});
@@ -218,6 +228,8 @@ constexpr MediatorFlag customer_flags[] = {
     {"description", "TEXT", "of the customer"},
     {"transport", "direct|proxy", "for clusters without one of their own"},
     {"proxy", "HOST:PORT", "that the customer's clusters use"},
+    proxy_user_flag,
+    proxy_password_flag,
 };
 constexpr MediatorFlag cluster_flags[] = {
     {"customer", "NAME", "whose cluster it is"},
@@ -228,6 +240,8 @@ constexpr MediatorFlag cluster_flags[] = {
     {"mixed-mode", "", "encrypted: needs a token that allows export control"},
     {"transport", "direct|proxy", "of this cluster"},
     {"proxy", "HOST:PORT", "that the cluster uses"},
+    proxy_user_flag,
+    proxy_password_flag,
 };
 constexpr MediatorFlag credential_flags[] = {
     {"user", "USER", "of the application (admin) or of its platform"},
@@ -235,6 +249,8 @@ constexpr MediatorFlag credential_flags[] = {
 };
 constexpr MediatorCommand commands[] = {
     {"customer add", "NAME", "adds a customer", 1, false, false, customer_flags, add_customer},
+    {"customer set", "NAME", "changes what the flags say", 1, false, false, customer_flags,
+     set_customer},
     {"customer list", "", "lists customers", 0, false, false, {}, list_customers},
     {"customer show", "NAME", "with clusters", 1, false, false, {}, show_customer},
     {"cluster add", "NAME --publisher ADDRESS --version V", "adds a cluster", 1, false, false,

@@ -6,6 +6,7 @@
 
 #include "client/cmd/command.h"
 #include "client/cmd/daemon.h"
+#include "client/cmd/proxy_flags.h"
 #include "client/cmd/wishes.h"
 #include "client/estate/import.h"
 #include "client/jobs/queue.h"
@@ -187,11 +188,7 @@ int set_transport(MediatorHost& host, const std::vector<std::string>& words) {
     return host.refuse({FaultCode::MED1008, words[1]});
   }
   if (cluster->assigned) return host.refuse({FaultCode::CAA1041, words[0]});
-  if (const auto proxy = host.flags().find("proxy")) {
-    const auto parsed = parse_proxy(*proxy);
-    if (!parsed) return host.misuse("--proxy: HOST:PORT");
-    cluster->proxy = *parsed;
-  }
+  if (const auto wrong = take_proxy_flags(host, cluster->proxy)) return host.misuse(*wrong);
   cluster->transport = *mode;
   const OrFault<void> updated = host.store().update_cluster(*cluster);
   if (!updated) return host.refuse(updated.error());
@@ -225,8 +222,11 @@ constexpr MediatorFlag target_flags[] = {
 };
 constexpr MediatorFlag leaving_flags[] = {
     {"all-of", "FILE", "clusters, a line each; - is stdin"}, jobs_flag, jobs_per_va_flag};
-constexpr MediatorFlag transport_flags[] = {
-    {"proxy", "HOST:PORT", "that the cluster uses"}, jobs_flag, jobs_per_va_flag};
+constexpr MediatorFlag transport_flags[] = {{"proxy", "HOST:PORT", "that the cluster uses"},
+                                            proxy_user_flag,
+                                            proxy_password_flag,
+                                            jobs_flag,
+                                            jobs_per_va_flag};
 constexpr MediatorFlag jobs_flags[] = {
     {"follow", "", "plays on what a killed mediator left, until all is over"},
     jobs_flag,

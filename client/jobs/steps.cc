@@ -142,8 +142,11 @@ Task<NextStep> transport_step(JobWork& work) {
   const OrFault<TransportSettings> found = co_await get_transport_settings(work.ports, work.app());
   if (!found) co_return tl::make_unexpected(found.error());
   const TransportSettings wanted = wanted_settings(chosen, *found);
-  const bool stays = found->mode.empty() && co_await is_registered(work);
-  if (stays || agree(*found, wanted)) {
+  // What login a product uses it does not tell: one that is known is given again.
+  const bool has_login = chosen.mode == TransportMode::proxy && !chosen.proxy.user.empty();
+  const bool untold = found->mode.empty() || (has_login && agree(*found, wanted));
+  const bool stays = untold && co_await is_registered(work);
+  if (stays || (agree(*found, wanted) && !has_login)) {
     work.mark(Phase::transport, PhaseState::not_applicable);
     co_return next;
   }
@@ -151,7 +154,7 @@ Task<NextStep> transport_step(JobWork& work) {
       co_await update_transport_settings(work.ports, work.app(), wanted, chosen.proxy);
   const OrFault<TransportSettings> after = co_await get_transport_settings(work.ports, work.app());
   const bool shown = after && !after->mode.empty();
-  if (shown && agree(*after, wanted)) co_return next;
+  if (shown && agree(*after, wanted) && (said || !has_login)) co_return next;
   if (after && !shown && said) co_return next;
   const std::string words = said ? *said : said.error().detail;
   const bool told = !said && said.error().code != FaultCode::CAA1036;

@@ -44,12 +44,17 @@ FileMistakes mistake(const std::string& path, const std::string& text) {
 
 void add_folder(const std::string& path, std::vector<Wanted>& files,
                 std::vector<FileMistakes>& mistakes) {
-  const auto listed = list_files(path, ".yaml");
-  if (!listed) {
-    mistakes.push_back(mistake(path, listed.error()));
-    return;
+  std::vector<std::string> found;
+  for (const std::string_view ending : {".yaml", ".yml"}) {
+    const auto listed = list_files(path, ending);
+    if (!listed) {
+      mistakes.push_back(mistake(path, listed.error()));
+      return;
+    }
+    found.insert(found.end(), listed->begin(), listed->end());
   }
-  for (const std::string& file : *listed) {
+  std::ranges::sort(found);
+  for (const std::string& file : found) {
     // Folders are seldom named twice, and looking for each file costs the square of their number.
     files.push_back({file, true, true, {}});
   }

@@ -116,6 +116,7 @@ Result<SatelliteRecord*> SatelliteDesk::enter(LicenseAuthority& authority, Conte
   record.registration = records_.size() + 1;
   record.satellite = record.shown = asked.satellite;
   record.uuid = asked.uuid;
+  record.asked = asked.written;
   record.version = asked.version;
   record.local_account = asked.local_account;
   record.smart_account = *smart_account;
@@ -180,6 +181,13 @@ Result<std::uint64_t> SatelliteDesk::add_satellite(LicenseAuthority& authority, 
                                                    By by, std::string_view file) {
   const auto asked = read_registration_file(file);
   if (!asked) return tl::make_unexpected(asked.error());
+  const bool again = std::ranges::any_of(records_, [&](const SatelliteRecord& record) {
+    return record.uuid == asked->uuid && record.local_account == asked->local_account &&
+           asked->written <= record.asked;
+  });
+  if (again) {
+    return refuse(ProblemCode::sync_replayed, "This registration file was taken before.");
+  }
   const auto entered = enter(authority, context, by, *asked);
   if (!entered) return tl::make_unexpected(entered.error());
   SatelliteRecord& record = **entered;

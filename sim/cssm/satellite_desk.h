@@ -35,6 +35,7 @@ struct SatelliteRecord {
   VirtualAccountId account;
   std::string key;  ///< Never printed nor journaled.
   Instant registered;
+  Instant asked;            ///< When its registration was written, by the satellite's clock.
   Instant last_sync;        ///< When the last request was accepted; at first the registration.
   Instant credential_ends;  ///< Of the network; `registered` when it never was shown any.
   Duration sync_every{};    ///< What CSSM asks of this one.

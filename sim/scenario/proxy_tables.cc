@@ -2,6 +2,7 @@
 // What can be done to a proxy, and what it shows.
 #include <fmt/format.h>
 
+#include "sim/scenario/host_trust.h"
 #include "sim/scenario/shared_arguments.h"
 #include "sim/scenario/tables.h"
 #include "sim/scenario/transport_arguments.h"
@@ -21,29 +22,6 @@ const Proxy& proxy(const World& world, const Target& target) {
 void record(World& world, const Target& target, Word name, std::string_view text) {
   Context context = world.context(target.actor);
   context.record(Level::change, name, {{"root"_w, context.intern(text)}});
-}
-
-Outcome trust(World& world, const Target& target, const Arguments& arguments) {
-  const std::string& root = arguments.text("root");
-  Kernel& kernel = world.kernel();
-  if (kernel.network.add_trust(host(world, target), kernel.journal.intern(root))) {
-    record(world, target, "root_trusted"_w, root);
-  }
-  return Value{};
-}
-
-Outcome distrust(World& world, const Target& target, const Arguments& arguments) {
-  const std::string& root = arguments.text("root");
-  Kernel& kernel = world.kernel();
-  if (!kernel.network.remove_trust(host(world, target), kernel.journal.intern(root))) {
-    return Refusal{
-        {ProblemCode::not_found,
-         fmt::format("{} does not trust {}", kernel.journal.actor_name(target.actor), root)},
-        0,
-        {}};
-  }
-  record(world, target, "root_removed"_w, root);
-  return Value{};
 }
 
 Outcome set_users(World& world, const Target& target, const Arguments& arguments) {
@@ -68,9 +46,6 @@ Value mode(const World& world, const Target& target) { return word(proxy(world, 
 Value root(const World& world, const Target& target) {
   return world.kernel().journal.names().text(proxy(world, target).root);
 }
-Value trusted(const World& world, const Target& target) {
-  return root_names(world.kernel(), world.kernel().network.trust(host(world, target)));
-}
 Value users(const World& world, const Target& target) {
   Value::List names;
   for (const auto& [user, password] : proxy(world, target).users) {
@@ -88,8 +63,8 @@ constexpr Argument users_arguments[] = {
 };
 
 constexpr Verb verbs[] = {
-    {"trust", "Makes the proxy trust a root.", root_arguments, trust},
-    {"distrust", "Makes the proxy trust a root no more.", root_arguments, distrust},
+    {"trust", "Makes the proxy trust a root.", root_arguments, trust_root},
+    {"distrust", "Makes the proxy trust a root no more.", root_arguments, distrust_root},
     {"set_users", "Changes whom the proxy lets through.", users_arguments, set_users},
     {"change_root", "Makes an opening proxy sign by another root.", root_arguments, change_root},
 };
@@ -97,7 +72,7 @@ constexpr Verb verbs[] = {
 constexpr Field fields[] = {
     {"mode", Type::choice(proxy_mode_words), "Whether it opens TLS.", mode},
     {"root", Type::text(), "The root by which it signs when it opens TLS.", root},
-    {"trust", Type::text().list(), "The roots that it trusts when it opens TLS.", trusted},
+    {"trust", Type::text().list(), "The roots that it trusts when it opens TLS.", trusted_roots},
     {"users", Type::text().list(), "Whom it lets through; everybody when there are none.", users},
     {"up", Type::flag(), "Whether it is up.", up},
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a satellite shows beside what every authority does.
 #include "sim/scenario/authority_fields.h"
+#include "sim/scenario/host_trust.h"
 #include "sim/scenario/rest_verbs.h"
 #include "sim/scenario/satellite_tables.h"
 
@@ -93,6 +94,7 @@ constexpr Field fields[] = {
     {"version", Type::text(), "Its version.", version},
     {"host_common_name", Type::text(), "The name in its certificate.", host_common_name},
     {"serving", Type::flag(), "Whether its services are up.", serving},
+    {"trust", Type::text().list(), "The roots that it trusts.", trusted_roots},
     {"registrations_in_flight", Type::number(), "Registrations that wait for their answer.",
      in_flight},
     {"active_machine", Type::text(), "The machine that serves.", active_machine},

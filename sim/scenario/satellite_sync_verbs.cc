@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "sim/scenario/host_trust.h"
 #include "sim/scenario/satellite_tables.h"
 #include "sim/scenario/transport_arguments.h"
 
@@ -193,6 +194,8 @@ constexpr Verb machine_verbs[] = {
      {},
      simply<&Satellite::take_down_high_availability>},
     {"set_proxy", "Says by which proxy it reaches the cloud.", a_proxy, set_proxy},
+    {"trust", "Makes its machines trust a root.", root_arguments, trust_root},
+    {"distrust", "Makes its machines trust a root no more.", root_arguments, distrust_root},
 };
 
 }  // namespace

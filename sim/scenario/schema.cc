@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "core/settings/settings.h"
@@ -63,8 +64,9 @@ Json verbs_schema(const ActorKind& kind) {
     call["properties"][std::string{verb.name}] = call_schema(verb);
     if (needs_nothing(verb)) words.push_back(std::string{verb.name});
   }
-  if (words.empty()) return call;
-  return {{"anyOf", Json::array({std::move(call), {{"enum", std::move(words)}}})}};
+  Json ways = Json::array({std::move(call), reference("value")});
+  if (!words.empty()) ways.push_back({{"enum", std::move(words)}});
+  return {{"anyOf", std::move(ways)}};
 }
 
 Json tests_schema(const ActorKind& kind) {
@@ -81,7 +83,7 @@ Json tests_schema(const ActorKind& kind) {
     schema["properties"][std::string{verb.answer_key}] = expected_schema_of(verb.answer);
     schema["dependentRequired"][name] = Json::array({std::string{verb.answer_key}});
   }
-  return schema;
+  return {{"anyOf", Json::array({std::move(schema), reference("value")})}};
 }
 
 /// Adds a property for each fixed actor, and patterns for those that a file names; `part` is verbs
@@ -115,8 +117,12 @@ void add_actors(Json& schema, const Registry& registry, std::span<const std::str
 
 Json refused_schema() {
   Json schema{{"type", "object"}, {"additionalProperties", false}};
-  schema["properties"] = {{"class", reference("problem")},
-                          {"http", {{"type", "integer"}, {"minimum", 400}, {"maximum", 599}}},
+  const auto or_value = [](Json one) {
+    return Json{{"anyOf", Json::array({std::move(one), reference("value")})}};
+  };
+  const Json status{{"type", "integer"}, {"minimum", 400}, {"maximum", 599}};
+  schema["properties"] = {{"class", or_value(reference("problem"))},
+                          {"http", or_value(status)},
                           {"code", reference("scalar")},
                           {"text", expected_schema_of(Type::text())}};
   schema["oneOf"] = Json::array();
@@ -158,7 +164,8 @@ Json cases_schema() {
 
 Json file_properties() {
   const auto list_of = [](std::string_view name) {
-    return Json{{"type", "array"}, {"items", reference(name)}};
+    return Json{{"type", "array"},
+                {"items", {{"anyOf", Json::array({reference(name), reference("value")})}}}};
   };
   Json properties;
   properties["slsim"] = {{"const", language_version}, {"description", "The language version."}};
@@ -177,6 +184,20 @@ Json file_properties() {
   properties["expect"] = list_of("expectation");
   properties["cases"] = cases_schema();
   return properties;
+}
+
+/// Those that a file can write anywhere: in `world:`, and as arguments of verbs.
+std::vector<const Shape*> written_shapes(const Registry& registry) {
+  std::vector<const Shape*> all = shapes_below(*registry.world);
+  for (const ActorKind& kind : registry.kinds) {
+    for (const Verb& verb : kind.verbs) {
+      for (const Argument& argument : verb.arguments) {
+        if (argument.type.shape == nullptr) continue;
+        std::ranges::copy(shapes_below(*argument.type.shape), std::back_inserter(all));
+      }
+    }
+  }
+  return all;
 }
 
 }  // namespace
@@ -198,7 +219,7 @@ std::string json_schema(const Registry& registry) {
     definitions[fmt::format("tests.{}", kind.name)] = tests_schema(kind);
   }
   definitions["world"] = map_schema(registry.world->arguments);
-  for (const Shape* shape : shapes_below(*registry.world)) {
+  for (const Shape* shape : written_shapes(registry)) {
     if (shape == registry.world) continue;
     Json map = map_schema(shape->arguments);
     map["description"] = std::string{shape->help};

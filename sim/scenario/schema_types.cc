@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/scenario/schema_types.h"
 
+#include <charconv>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -10,10 +11,15 @@
 namespace slsim {
 namespace {
 
+/// A word of digits is a number to YAML unless it stands in quotes: `devices: [8845]`.
 Json enumeration(std::span<const std::string_view> words) {
-  Json schema{{"type", "string"}};
-  schema["enum"] = Json::array();
-  for (const std::string_view word : words) schema["enum"].push_back(std::string{word});
+  Json schema{{"enum", Json::array()}};
+  for (const std::string_view word : words) {
+    schema["enum"].push_back(std::string{word});
+    std::int64_t number = 0;
+    const auto [end, wrong] = std::from_chars(word.data(), word.data() + word.size(), number);
+    if (wrong == std::errc{} && end == word.data() + word.size()) schema["enum"].push_back(number);
+  }
   return schema;
 }
 
@@ -111,12 +117,14 @@ Json schema_of(const Type& type) {
 }
 
 Json expected_schema_of(const Type& type) {
-  Json one = type.base == Type::Base::shape ? map_schema(type.shape->arguments, true)
-                                            : any_of(one_schema(type), reference("value"));
+  Json one = any_of(
+      type.base == Type::Base::shape ? map_schema(type.shape->arguments, true) : one_schema(type),
+      reference("value"));
   Json entry = any_of(std::move(one), reference("matcher"));
   return type.form == Type::Form::one
              ? entry
-             : any_of(formed(type, std::move(entry)), reference("matcher"));
+             : any_of(any_of(formed(type, std::move(entry)), reference("value")),
+                      reference("matcher"));
 }
 
 Json map_schema(std::span<const Argument> table, bool expected) {

@@ -20,14 +20,14 @@ const json& schema() {
 
 const json& definition(const std::string& name) { return schema().at("$defs").at(name); }
 
-void check_references(const json& part) {
+void check_references(const json& whole, const json& part) {
   if (part.is_object() && part.contains("$ref")) {
     const auto target = part.at("$ref").get<std::string>();
     ASSERT_THAT(target, testing::StartsWith("#/$defs/"));
-    EXPECT_TRUE(schema().at("$defs").contains(target.substr(8))) << target;
+    EXPECT_TRUE(whole.at("$defs").contains(target.substr(8))) << target;
   }
   if (!part.is_structured()) return;
-  for (const json& inner : part) check_references(inner);
+  for (const json& inner : part) check_references(whole, inner);
 }
 
 TEST(Schema, NamesItsDraftAndTheKeysOfAFile) {
@@ -40,13 +40,35 @@ TEST(Schema, NamesItsDraftAndTheKeysOfAFile) {
   EXPECT_EQ(schema().at("properties").size(), 13U);
 }
 
-TEST(Schema, LeadsNowhereThatIsNotThere) { check_references(schema()); }
+TEST(Schema, LeadsNowhereThatIsNotThere) {
+  check_references(schema(), schema());
+  const json whole = json::parse(json_schema({actor_kinds(), &world_shape()}));
+  check_references(whole, whole);
+}
+
+/// What YAML takes for a number and the loader for a word: `devices: [8845]`.
+TEST(Schema, TakesWordsOfDigitsWithAndWithoutQuotes) {
+  const json whole = json::parse(json_schema({actor_kinds(), &world_shape()}));
+  const json& reserve =
+      whole.at("$defs").at("verbs.cssm").at("anyOf").at(0).at("properties").at("reserve");
+  const json& release = reserve.at("anyOf").at(0).at("properties").at("release").at("anyOf").at(0);
+  EXPECT_EQ(release.at("enum"), json::array({"12", 12, "14", 14}));
+}
+
+TEST(Schema, TakesAValueOfTheCaseWhereverOneMayStand) {
+  const auto takes_value = [](const json& part) {
+    return part.at("anyOf").dump().find(R"({"$ref":"#/$defs/value"})") != std::string::npos;
+  };
+  EXPECT_TRUE(takes_value(definition("verbs.cluster")));
+  EXPECT_TRUE(takes_value(definition("tests.cluster")));
+  EXPECT_TRUE(takes_value(schema().at("properties").at("steps").at("items")));
+}
 
 TEST(Schema, KnowsTheVerbsAndFieldsOfEachActor) {
   const json& verbs = definition("verbs.cluster").at("anyOf").at(0).at("properties");
   EXPECT_TRUE(verbs.contains("register"));
   EXPECT_EQ(verbs.at("register").at("anyOf").at(0).at("required"), json::array({"token"}));
-  const json& tests = definition("tests.cluster").at("properties");
+  const json& tests = definition("tests.cluster").at("anyOf").at(0).at("properties");
   for (const char* key : {"registration", "exchanges", "cli", "prints"}) {
     EXPECT_TRUE(tests.contains(key)) << key;
   }
