@@ -85,7 +85,7 @@ const ProductReservation* reservation(const World& world, const Target& target) 
 
 Value stage(const World& world, const Target& target) {
   const ProductReservation* it = reservation(world, target);
-  return it == nullptr ? Value{"off"} : Value{word(it->stage)};
+  return it == nullptr ? Value{"none"} : Value{word(it->stage)};
 }
 
 Value reserved(const World& world, const Target& target) {
@@ -109,7 +109,7 @@ Value license_count(const World& world, const Target& target) {
   return it == nullptr || it->license_count == 0 ? Value{} : Value{it->license_count};
 }
 
-constexpr std::string_view stage_words[] = {"off", "enabled", "requested", "installed"};
+constexpr std::string_view stage_words[] = {"none", "enabled", "requested", "installed"};
 
 constexpr Field fields[] = {
     {"reservation", Type::choice(stage_words), "How far license reservation is.", stage},

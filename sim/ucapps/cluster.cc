@@ -254,6 +254,8 @@ void Cluster::on_timer(Context& context, std::uint32_t kind) {
 
 void Cluster::settle(Context& context) {
   if (condition_ != Condition::running) return;
+  // What falls due at this very instant comes after its steps, and draws the conclusions then.
+  if (alarm_at_ == context.now()) return;
   const Facts known = facts(context.now());
   conclude(context, known);
   rearm(context, known);
