@@ -108,6 +108,12 @@ class Runs {
     if (difference) {
       if (!flags_.accept) difference->text += "; `slsim run --accept` writes it";
       result.failures.push_back(std::move(*difference));
+    } else if (kind_of(path) != PathKind::absent) {
+      Failure failure;
+      failure.kind = Failure::Kind::golden;
+      failure.at = result.start;
+      failure.text = fmt::format("{} cannot be read: {}", path, kept.error());
+      result.failures.push_back(std::move(failure));
     } else if (good) {
       // What was never kept cannot differ.
       outputs_.note(fmt::format("{} is not kept yet; `slsim run --accept` writes it\n", path));

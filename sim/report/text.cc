@@ -164,7 +164,7 @@ std::string describe_cases(std::span<const CaseLine> cases, const Painter& paint
   const auto numbers = [&](std::string_view count, std::string_view steps,
                            std::string_view expectations, std::string_view simulated) {
     const std::string files = one_file ? "" : fmt::format("{:>7}", count);
-    return fmt::format("{}{:>7}{:>14}{:>12}", files, steps, expectations, simulated);
+    return fmt::format("{}{:>7}{:>14} {:>11}", files, steps, expectations, simulated);
   };
   std::string out =
       paint(Tone::faint, fmt::format("{:<{}}{}", "", width + 7,
