@@ -155,8 +155,8 @@ void LicenseAuthority::at_boundary(Context& context, VirtualAccountId id) {
       record_lot(context, "lot_started"_w, {id, i});
     }
   }
-  stock_changed(context, id);
   end_reserved(context, id);
+  stock_changed(context, id);
 }
 
 void LicenseAuthority::lot_ended(Context& context, LotId id) {

@@ -77,6 +77,7 @@ bool LicenseAuthority::take_over(Context& context, VirtualAccountId account, Ins
     std::erase_if(index, [&](const auto& entry) { return entry.second == known; });
     return true;
   }
+  if (reservation(known) != nullptr) return false;  // Its return comes first.
   if (details(known).registered_last >= row.registered) return false;
   if (instance(known).account != account) move_instance(context, known, account);
   Instance& instance = state_.instances.at(known);

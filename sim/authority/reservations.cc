@@ -171,9 +171,11 @@ Result<IssuedCode> LicenseAuthority::change_reservation(Context& context, By by,
                   "A change of this reservation is in transit: its confirmation code is missing.");
   }
   if (Result<void> sound = check_lines(lines); !sound) return tl::unexpected{sound.error()};
-  if (info(lines[0].license).product != details(id).product) {
+  const LicenseInfo& wanted = info(lines[0].license);
+  if (wanted.product != details(id).product ||
+      wanted.mode != info(present.grant.entitlements.at(0).license).mode) {
     return refuse(ProblemCode::invalid_argument,
-                  "The licences are not of the product of this instance.");
+                  "The licences are not of the product and mode of this reservation.");
   }
   const VirtualAccountId account = instance(id).account;
   if (Result<void> enough = check_supply(account, lines, present.held); !enough) {

@@ -93,6 +93,7 @@ std::vector<Lot> LicenseAuthority::parts_for(VirtualAccountId id, const Reservat
   if (left > 0 && !kinds.empty()) {
     Lot more = kinds.front();
     more.quantity = left;
+    more.release = line.release.value_or(TagRelease::r12);
     parts.push_back(more);
   }
   return parts;

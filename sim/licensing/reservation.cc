@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <pugixml.hpp>
 #include <string>
 #include <system_error>
@@ -14,6 +15,7 @@
 #include "core/http/markup.h"
 #include "core/time/text.h"
 #include "sim/licensing/catalog.h"
+#include "sim/licensing/per_license.h"
 
 namespace slsim {
 namespace {
@@ -226,6 +228,21 @@ std::string_view signed_part(std::string_view text) {
   return text.substr(first + begin.size(), end - first - begin.size());
 }
 
+/// Whether its quantities can be counted.
+bool is_countable(const ReservationGrant& grant) {
+  PerLicense<std::int64_t> sums;
+  LicenseSet kinds;
+  std::size_t count = 0;
+  for (const Lot& lot : grant.entitlements) {
+    constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
+    if (lot.quantity > most || sums[lot.license] + lot.quantity > most) return false;
+    sums[lot.license] += lot.quantity;
+    if (!kinds.contains(lot.license)) ++count;
+    kinds |= lot.license;
+  }
+  return count <= Counts::capacity;
+}
+
 Result<ReservationGrant> read_specific(std::string_view text, const Udi& device) {
   pugi::xml_document document;
   if (!document.load_buffer(text.data(), text.size(), pugi::parse_default)) {
@@ -237,6 +254,7 @@ Result<ReservationGrant> read_specific(std::string_view text, const Udi& device)
   if (!root) return unreadable("it is no specificPLR");
   const auto grant = grant_in(root);
   if (!grant) return grant;
+  if (!is_countable(*grant)) return unreadable("its quantities are beyond counting");
   if (grant->udi != device) return of_another_device();
   const std::string_view shown = root.child("signature").text().get();
   if (shown != signature(signed_part(text), grant->udi, grant->number)) return not_valid();
@@ -282,7 +300,8 @@ Word word(ReservationKind kind) {
 Counts held_at(const ReservationGrant& grant, Instant at) {
   Counts held;
   for (const Lot& lot : grant.entitlements) {
-    const std::int64_t more = lot.live(at) ? lot.quantity : 0;
+    // It was live when the code was issued; whose clock is behind has it all the same.
+    const std::int64_t more = at < lot.end ? lot.quantity : 0;
     const std::int64_t sum = held.of(lot.license) + more;
     held.set(lot.license, static_cast<std::int32_t>(sum));
   }
@@ -290,7 +309,11 @@ Counts held_at(const ReservationGrant& grant, Instant at) {
 }
 
 Instant next_end(const ReservationGrant& grant, Instant after) {
-  return next_boundary(grant.entitlements, after);
+  Instant next = never;
+  for (const Lot& lot : grant.entitlements) {
+    if (lot.end > after) next = std::min(next, lot.end);
+  }
+  return next;
 }
 
 bool reservable(License license) {

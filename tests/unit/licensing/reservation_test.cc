@@ -116,6 +116,18 @@ TEST(ReservationCodes, WhatIsNoneIsSaidToBeNone) {
   EXPECT_EQ(refused(std::string(100'000, '<')), ProblemCode::reservationinstallparsefail);
 }
 
+TEST(ReservationCodes, QuantitiesBeyondCountingAreRefused) {
+  ReservationGrant much = specific();
+  much.entitlements[0].quantity = std::int64_t{1} << 40;
+  EXPECT_EQ(refused(authorization_code(much)), ProblemCode::reservationinstallparsefail);
+  ReservationGrant many = specific();
+  for (int i = 0; i < 9; ++i) {
+    many.entitlements.push_back(many.entitlements[0]);
+    many.entitlements.back().license = static_cast<License>(i);
+  }
+  EXPECT_EQ(refused(authorization_code(many)), ProblemCode::reservationinstallparsefail);
+}
+
 TEST(ReservationCodes, ConfirmationAndReturnAreOfOneCodeEach) {
   EXPECT_EQ(confirmation_code(device(), 7).size(), 8);
   EXPECT_NE(confirmation_code(device(), 7), confirmation_code(device(), 8));
@@ -125,6 +137,7 @@ TEST(ReservationCodes, ConfirmationAndReturnAreOfOneCodeEach) {
 
 TEST(ReservationGrant, HoldsWhatHasNotEnded) {
   EXPECT_EQ(held_at(specific(), start).of(UCM_Enhanced), 40);
+  EXPECT_EQ(held_at(specific(), start - hours(1)).of(UCM_Enhanced), 40) << "a clock is behind";
   EXPECT_EQ(held_at(specific(), start + days(100)).of(UCM_Enhanced), 10);
   EXPECT_EQ(next_end(specific(), start), start + days(100));
   EXPECT_EQ(next_end(specific(), start + days(100)), never);
