@@ -83,6 +83,10 @@ Task<NextStep> verify_step(JobWork& work) {
     co_return std::string{"transport"};
   }
   if (work.job.kind != JobKind::assign) co_return std::string{"deregister"};
+  if (status->reserved()) {
+    co_return fail(FaultCode::SLMCT1007, "its licences are reserved: \"" + status->registration +
+                                             "\"; the reservation has to be returned first");
+  }
   if (status->registered() && !is_in(*status, *account, work.store)) {
     co_return fail(FaultCode::SLMCT1007, "it is registered in " + status->virtual_account);
   }

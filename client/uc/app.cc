@@ -25,6 +25,10 @@ bool SmartLicenseStatus::registered() const {
   return same_ignoring_case(registration, "registered");
 }
 
+bool SmartLicenseStatus::reserved() const {
+  return registration.find("Reservation") != std::string::npos;
+}
+
 Task<OrFault<SmartLicenseStatus>> get_smart_license_status(Ports ports, UcApp app) {
   switch (app.product) {
     case Product::cuc:

@@ -34,6 +34,8 @@ struct SmartLicenseStatus {
   std::string failed_reason{};
   std::string authorization{};
   [[nodiscard]] bool registered() const;
+  /// Licences are reserved for it, or about to be: it registers with nobody.
+  [[nodiscard]] bool reserved() const;
 };
 [[nodiscard]] Task<OrFault<SmartLicenseStatus>> get_smart_license_status(Ports ports, UcApp app);
 

@@ -14,6 +14,8 @@ int http_status(ProblemCode code) {
   switch (code) {
     case ProblemCode::already_registered:
     case ProblemCode::not_registered:
+    case ProblemCode::reserved:
+    case ProblemCode::reservationinprogress:
     case ProblemCode::subscriber_node:
       return 405;
     case ProblemCode::nullccoidtoken:

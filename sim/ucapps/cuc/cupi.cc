@@ -70,6 +70,8 @@ int status_of(ProblemCode code) {
       return 400;
     case ProblemCode::already_registered:
     case ProblemCode::not_registered:
+    case ProblemCode::reserved:
+    case ProblemCode::reservationinprogress:
     case ProblemCode::not_allowed:
     case ProblemCode::subscriber_node:
       return 405;
