@@ -8,6 +8,7 @@
 #include "client/cmd/command.h"
 #include "client/cmd/proxy_flags.h"
 #include "client/estate/import.h"
+#include "client/sync/sync.h"
 #include "live/files.h"
 
 namespace slsim {
@@ -173,6 +174,10 @@ int show_cluster(MediatorHost& host, const std::vector<std::string>& words) {
   shown["priority"] = status.priority;
   shown["description"] = status.description;
   shown["advice"] = status.advice;
+  if (const auto drift = known_drift(host.store(), *cluster)) {
+    shown["drift"] = drift->detail;
+    shown["advice"] = drift_advice(drift->kind);
+  }
   shown["udi"] = cluster->udi;
   shown["mixed mode"] = cluster->mixed_mode;
   shown["transport"] = transport_text(cluster->transport);

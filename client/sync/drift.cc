@@ -13,23 +13,35 @@ std::optional<Drift> drift_of(const StoredCluster& cluster, const StoredVirtualA
   if (account.at_satellite) {
     return Drift{"given_to_satellite", cluster.name, account.name + " is a satellite's now"};
   }
+  const auto found = std::ranges::find_if(instances, [&](const Store::Placed& row) {
+    return !cluster.udi.empty() && is_of(row.instance, cluster.udi);
+  });
+  const bool elsewhere = found != instances.end() && found->virtual_account != account.id;
+  const bool registered = cluster.status == AssignmentStatus::registered;
+  if (elsewhere && registered) {
+    const auto there = store.virtual_account(found->virtual_account);
+    return Drift{
+        "moved", cluster.name,
+        "from " + account.name + " to " + (there ? there->name : std::string{"elsewhere"})};
+  }
   if (!account.present) {
     return Drift{"virtual_account_deleted", cluster.name, account.name + " is gone at the portal"};
   }
-  if (cluster.udi.empty() || cluster.status != AssignmentStatus::registered) return std::nullopt;
-  const auto found = std::ranges::find_if(
-      instances, [&](const Store::Placed& row) { return is_of(row.instance, cluster.udi); });
-  if (found == instances.end()) {
-    return Drift{"removed_at_portal", cluster.name,
-                 account.name + " has no product instance " + cluster.udi};
-  }
-  if (found->virtual_account == account.id) return std::nullopt;
-  const auto there = store.virtual_account(found->virtual_account);
-  return Drift{"moved", cluster.name,
-               "from " + account.name + " to " + (there ? there->name : std::string{"elsewhere"})};
+  if (cluster.udi.empty() || !registered || found != instances.end()) return std::nullopt;
+  return Drift{"removed_at_portal", cluster.name,
+               account.name + " has no product instance " + cluster.udi};
 }
 
 }  // namespace
+
+std::optional<Drift> known_drift(const Store& store, const StoredCluster& cluster) {
+  for (const StoredAccount& account : store.accounts()) {
+    for (Drift& row : store.drift(account.domain)) {
+      if (row.subject == cluster.name) return std::move(row);
+    }
+  }
+  return std::nullopt;
+}
 
 std::vector<Drift> find_drift(const Store& store, std::string_view domain, Instant now) {
   std::map<std::int64_t, StoredVirtualAccount> accounts;

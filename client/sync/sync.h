@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -45,6 +46,9 @@ using SyncWatcher = std::function<void(const SyncStep&)>;
 /// enter_account(), and syncs it.
 [[nodiscard]] Task<OrFault<void>> add_account(Ports ports, Store& store, StoredAccount account,
                                               SyncLimits limits, SyncWatcher watcher);
+
+/// What the last syncs found of that cluster.
+[[nodiscard]] std::optional<Drift> known_drift(const Store& store, const StoredCluster& cluster);
 
 /// Where store and portal disagree on the clusters of the account.
 [[nodiscard]] std::vector<Drift> find_drift(const Store& store, std::string_view domain,

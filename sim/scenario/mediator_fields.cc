@@ -130,8 +130,9 @@ Value transport_row(const Store& store, const StoredCluster& cluster,
                     {"proxy_is_missing", chosen.proxy_is_missing}};
 }
 
-/// `job`: the last one of the cluster.
-Value cluster_row(const Store& store, const StoredCluster& cluster, const StoredJob* job) {
+/// `job`: the last one of the cluster; `drift`: what a sync found of it.
+Value cluster_row(const Store& store, const StoredCluster& cluster, const StoredJob* job,
+                  const Drift* drift) {
   const auto account = cluster.assigned ? store.virtual_account(*cluster.assigned) : std::nullopt;
   return Value::Map{{"customer", or_absent(cluster.customer)},
                     {"product", word(cluster.product)},
@@ -142,7 +143,8 @@ Value cluster_row(const Store& store, const StoredCluster& cluster, const Stored
                     {"status_text", shown_status(cluster.status).text},
                     {"priority", shown_status(cluster.status).priority},
                     {"description", shown_status(cluster.status).description},
-                    {"advice", or_absent(shown_status(cluster.status).advice)},
+                    {"advice", or_absent(drift == nullptr ? shown_status(cluster.status).advice
+                                                          : drift_advice(drift->kind))},
                     {"udi", or_absent(cluster.udi)},
                     {"mixed_mode", cluster.mixed_mode},
                     {"transport", transport_row(store, cluster, account)},
@@ -155,10 +157,16 @@ Value clusters(const World& world, const Target&) {
   if (store == nullptr) return map;
   std::map<std::string, StoredJob, std::less<>> last;
   for (StoredJob& job : store->jobs()) last.insert_or_assign(job.cluster, std::move(job));
+  std::map<std::string, Drift, std::less<>> drifts;
+  for (const StoredAccount& account : store->accounts()) {
+    for (Drift& row : store->drift(account.domain)) drifts.emplace(row.subject, std::move(row));
+  }
   for (const StoredCluster& cluster : store->clusters()) {
     const auto job = last.find(cluster.name);
+    const auto drift = drifts.find(cluster.name);
     map.emplace(cluster.name,
-                cluster_row(*store, cluster, job == last.end() ? nullptr : &job->second));
+                cluster_row(*store, cluster, job == last.end() ? nullptr : &job->second,
+                            drift == drifts.end() ? nullptr : &drift->second));
   }
   return map;
 }
