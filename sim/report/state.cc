@@ -26,12 +26,12 @@ std::string indented(std::string_view text, std::string_view indent) {
   return out;
 }
 
-std::string print_counts(const Instance& instance) {
-  Value::Map counts;
-  for (const Counts::Entry& entry : instance.demand) {
-    if (entry.count != 0) counts.emplace(word(entry.license).text(), entry.count);
+std::string print_counts(const Counts& counts) {
+  Value::Map map;
+  for (const Counts::Entry& entry : counts) {
+    if (entry.count != 0) map.emplace(word(entry.license).text(), entry.count);
   }
-  return print(Value{std::move(counts)});
+  return print(Value{std::move(map)});
 }
 
 /// What fits on a line stands on one; the rest is laid out as YAML.
@@ -78,9 +78,10 @@ std::string describe_allocation(const World& world, VirtualAccountId id, const P
   std::size_t shown = 0;
   for (const InstanceId instance : cssm.instances(id)) {
     if (++shown > instances_shown) break;
-    text +=
-        fmt::format("{}    {} reported {}\n", shown == 1 ? "\n" : "",
-                    display_name(cssm.details(instance)), print_counts(cssm.instance(instance)));
+    text += fmt::format("{}    {} {} {}\n", shown == 1 ? "\n" : "",
+                        display_name(cssm.details(instance)),
+                        cssm.reservation(instance) == nullptr ? "reported" : "has reserved",
+                        print_counts(cssm.counted(instance)));
   }
   if (shown > instances_shown) {
     text += fmt::format("    and {} more\n", cssm.instance_count(id) - instances_shown);
