@@ -35,9 +35,9 @@ void change_demand(Ledger& ledger, const Counts& before, const Counts& after) {
   ledger.reported += sum_of(after) - sum_of(before);
 }
 
-void change_reserved(Ledger& ledger, const Counts& before, const Counts& after) {
-  for (const Counts::Entry& entry : before) ledger.demand.reserved[entry.license] -= entry.count;
-  for (const Counts::Entry& entry : after) ledger.demand.reserved[entry.license] += entry.count;
+void change_reserved(Ledger& ledger, const Counts& from, const Counts& to) {
+  for (const Counts::Entry& entry : from) ledger.demand.reserved[entry.license] -= entry.count;
+  for (const Counts::Entry& entry : to) ledger.demand.reserved[entry.license] += entry.count;
 }
 
 void take_stock(Ledger& ledger, Instant now) {

@@ -46,7 +46,7 @@ struct Ledger {
 void change_demand(Ledger& ledger, const Counts& before, const Counts& after);
 
 /// The same of what is reserved for it.
-void change_reserved(Ledger& ledger, const Counts& before, const Counts& after);
+void change_reserved(Ledger& ledger, const Counts& from, const Counts& to);
 
 /// Sees which lots are live at `now`. allocate_anew() must follow.
 void take_stock(Ledger& ledger, Instant now);

@@ -252,7 +252,7 @@ Result<ReservationGrant> read_specific(std::string_view text, const Udi& device)
   // Some clients wrap it.
   if (!root) root = document.child("smartLicense").child("specificPLR");
   if (!root) return unreadable("it is no specificPLR");
-  const auto grant = grant_in(root);
+  auto grant = grant_in(root);
   if (!grant) return grant;
   if (!is_countable(*grant)) return unreadable("its quantities are beyond counting");
   if (grant->udi != device) return of_another_device();
