@@ -12,14 +12,6 @@ Result<InstanceId> instance_of(const World& world, const Arguments& arguments) {
 
 namespace {
 
-template <Result<void> (LicenseAuthority::*act)(Context&, By, InstanceId)>
-Outcome to_instance(World& world, const Target&, const Arguments& arguments) {
-  const auto instance = instance_of(world, arguments);
-  if (!instance) return refused_by_cssm(instance.error());
-  Context context = world.context(cssm_actor);
-  return cssm_outcome((world.cssm().*act)(context, by(arguments), *instance));
-}
-
 Outcome transfer_instance(World& world, const Target&, const Arguments& arguments) {
   const auto instance = instance_of(world, arguments);
   if (!instance) return refused_by_cssm(instance.error());

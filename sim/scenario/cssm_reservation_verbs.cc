@@ -63,14 +63,6 @@ Outcome enter_code(World& world, const Target&, const Arguments& arguments) {
       (world.cssm().*act)(context, by(arguments), *instance, arguments.text("code")));
 }
 
-template <Result<void> (LicenseAuthority::*act)(Context&, By, InstanceId)>
-Outcome to_instance(World& world, const Target&, const Arguments& arguments) {
-  const auto instance = instance_of(world, arguments);
-  if (!instance) return refused_by_cssm(instance.error());
-  Context context = world.context(cssm_actor);
-  return cssm_outcome((world.cssm().*act)(context, by(arguments), *instance));
-}
-
 constexpr std::array a_request{Argument{"request_code", Type::text(),
                                         "The product's request code, as an earlier step kept it.",
                                         Need::required}};

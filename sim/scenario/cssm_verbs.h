@@ -41,4 +41,13 @@ template <class T>
   return {arguments.has("by") ? std::string_view{arguments.text("by")} : std::string_view{}};
 }
 
+/// A method of the authority, of the instance that which_instance names.
+template <Result<void> (LicenseAuthority::*act)(Context&, By, InstanceId)>
+Outcome to_instance(World& world, const Target&, const Arguments& arguments) {
+  const auto instance = instance_of(world, arguments);
+  if (!instance) return refused_by_cssm(instance.error());
+  Context context = world.context(cssm_actor);
+  return cssm_outcome((world.cssm().*act)(context, by(arguments), *instance));
+}
+
 }  // namespace slsim
