@@ -160,6 +160,13 @@ Result<std::string> Cluster::return_authorization(Context& context, std::string_
   if (reservation_->grant && grant->number == reservation_->grant->number) {
     return return_reservation(context);
   }
+  // Its return code would free what is installed.
+  if (reservation_->grant) {
+    return refuse(ProblemCode::reserved,
+                  fmt::format("Another authorization code is installed on {}: a change that is not "
+                              "installed is cancelled in the portal",
+                              host_name_));
+  }
   context.record(Level::change, "authorization_returned"_w);
   return return_code(options_.udi, grant->number);
 }
